@@ -121,10 +121,26 @@ def issue(typed: Namespace) -> int:
 
 
 def verify(typed: Namespace) -> int:
-    """Compare an edition with its manifest."""
+    """Compare an edition with its manifest, and when asked with one made again."""
     from pipeline.editions.verify import verify as compare  # noqa: PLC0415
 
-    return cli.print_answer(*compare(typed.outputs, typed.period))
+    lines, sound = compare(typed.outputs, typed.period)
+    if typed.rerun:
+        cli.use_tables()
+        with cli.progress() as show:
+            from pipeline.rerun.again import rerun  # noqa: PLC0415
+
+            more, holds = rerun(typed.inputs, typed.outputs, typed.period, show, typed.password_file)
+        lines, sound = [*lines, *more], sound and holds
+    return cli.print_answer(lines, sound=sound)
+
+
+def tidy(typed: Namespace) -> int:
+    """Reduce what was sent to what was read of it."""
+    cli.use_tables()
+    from pipeline.doors.tidy import tidy as reduce_files  # noqa: PLC0415
+
+    return cli.print_answer(*reduce_files(typed.inputs, typed.outputs, typed.period, typed.password_file))
 
 
 def desk(typed: Namespace) -> int:
@@ -136,7 +152,8 @@ def desk(typed: Namespace) -> int:
 
 
 WORK: dict[str, cli.Work] = {
-    each.__name__: each for each in (run, check, ledger, settings, templates, explain, rollup, issue, verify, desk)
+    each.__name__: each
+    for each in (run, check, ledger, settings, templates, explain, rollup, issue, verify, tidy, desk)
 }
 """What each command of pipeline/schema/commands.py does."""
 

@@ -12,6 +12,8 @@ import pytest
 from pipeline.run import run_period
 from tests.unpacked import contents
 
+pytestmark = pytest.mark.slow
+
 PLANTED = {
     "信访人姓名": "欧阳样例甲",
     "身份证号": "110101199003074514",

@@ -25,7 +25,6 @@ STORIES = -(-COUNTIES // (SIZE * len(SCENES)))
 
 
 OPEN = {
-    47: "a quarter counts more in the program than in the reference",
     63: "及时受理率 where the register names a part that was merged since: 1/1 in the program, 0/1 in the reference",
     95: "重复信访率 of 全县 in a quarter",
     108: "及时受理率 and 按期办结率 of two units in a quarter",

@@ -139,7 +139,8 @@ def test_empty_inputs_are_refused_with_one_sentence(tmp_path: Path) -> None:
         run_period(tmp_path / "inputs", tmp_path / "outputs", None, None, silent)
     assert str(refusal.value) == (
         "“inputs”文件夹里没有可用的期间文件夹；请新建一个，把各乡镇台账放进去，例如 inputs/2023-02"
-        "（名称可用2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日））。"
+        "（名称可用2023-02（月）、2023-Q1（季）、2023-H1（上半年）、2023-Q1-Q3（前三季度）、2023-01..2023-05（1—5月）、"
+        "2023（年）、2023-03-04..2023-03-20（起止日））。"
     )
     assert not (tmp_path / "outputs").exists()
 

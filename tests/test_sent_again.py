@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +11,24 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from pipeline.desk.inbox import Inbox
+from pipeline.render.forms.claims_form import claims_form
 from pipeline.render.forms.settings_form import settings_form
-from pipeline.run import Outcome, run_period
+from pipeline.run import Outcome, check_period, run_period
 from tests.round_trip_ledgers import MENDED, Row, rows, saved, xlsx
 from tests.sendback.returned_samples import ID_NUMBER
 
 pytestmark = pytest.mark.slow
 
 ACCUSED = "YL2023-0009"
+NEW: Row = [11, "YL2023-0011", "甲镇", None, "2023-02-20", "来信", "初件", 1, None, None, None, None, "申诉求决"]
+CELLS: dict[str, object] = {
+    **{cell: MENDED[cell] for cell in ("I4", "F5", "K6")},
+    "H9": ID_NUMBER,
+    "J10": "2023-02-25",
+    "J11": "2023-02-01",
+    "J12": "2023-02-27",
+}
 SHOWN = ["kind", "case_no", "column", "before", "after", "code", "count", "cell"]
 
 
@@ -59,13 +70,24 @@ def run(place: Path) -> Outcome:
     return run_period(place / "inputs", place / "outputs", "2023-02", None, lambda _: None)
 
 
-def sent_twice(place: Path, cells: dict[str, object], *, without: int | None = None, added: Row | None = None) -> Sent:
-    """The first ledger, and the returned one with these cells, without that sheet row and with one more row."""
+def sent_twice(
+    place: Path,
+    cells: dict[str, object],
+    *,
+    without: int | None = None,
+    added: Row | None = None,
+    name: str = "改.xlsx",
+) -> Sent:
+    """The first ledger, and the returned one with these cells, without that sheet row and with one more row.
+
+    Both are dropped on the desk; a second one of the first one's ``name`` takes its place there.
+    """
     folder = place / "inputs" / "2023-02"
     folder.mkdir(parents=True)
     tables = {"单位": [["县名", "样例县"]], "乡镇名录": [[1, "甲镇"], [2, "乙镇"]]}
     (place / "inputs" / "设置.xlsx").write_bytes(settings_form(tables))
-    (folder / "甲镇.xlsx").write_bytes(xlsx(first_ledger()))
+    inbox = Inbox(folder)
+    inbox.take("甲镇.xlsx", xlsx(first_ledger()))
     run(place)
     book = openpyxl.load_workbook(place / "outputs" / "2023-02" / "退回" / "甲镇.xlsx")
     sheet = book[book.sheetnames[1]]
@@ -75,7 +97,7 @@ def sent_twice(place: Path, cells: dict[str, object], *, without: int | None = N
         sheet.append(added)
     if without:
         sheet.delete_rows(without)
-    (folder / "改.xlsx").write_bytes(saved(book))
+    inbox.take(name, saved(book))
     return Sent(place, run(place))
 
 
@@ -85,15 +107,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
 
     A day of the accusation moved too, and an ID number was typed over a count.
     """
-    new: Row = [11, "YL2023-0011", "甲镇", None, "2023-02-20", "来信", "初件", 1, None, None, None, None, "申诉求决"]
-    cells = {
-        **{cell: MENDED[cell] for cell in ("I4", "F5", "K6")},
-        "H9": ID_NUMBER,
-        "J10": "2023-02-25",
-        "J11": "2023-02-01",
-        "J12": "2023-02-27",
-    }
-    return sent_twice(tmp_path_factory.mktemp("sent"), cells, without=13, added=new)
+    return sent_twice(tmp_path_factory.mktemp("sent"), CELLS, without=13, added=NEW)
 
 
 def test_rows_cells_and_faults_are_told_one_by_one(sent: Sent):
@@ -165,6 +179,42 @@ def test_a_cell_of_a_matter_that_is_listed_nowhere_is_no_difference_to_tell(tmp_
     again = sent_twice(tmp_path, {"J12": "2023-02-27"})
     assert [line for line in again.resent if line[5] is None] == []
     assert again.told[0][1].startswith("“改.xlsx”与它替换的“甲镇.xlsx”相比：新增0件、减少0件、改动0格；")
+
+
+def test_a_file_of_the_same_name_is_compared_with_what_it_held_before(tmp_path: Path, sent: Sent):
+    """The desk keeps the older content in .versions/; the command line finds it there."""
+    again = sent_twice(tmp_path, CELLS, without=13, added=NEW, name="甲镇.xlsx")
+    assert again.resent == sent.resent
+    assert again.receipt[1:5] == sent.receipt[1:5]
+    (told,) = again.told
+    assert told[1].startswith(
+        "“甲镇.xlsx”与它替换的原来的一份相比：新增1件、减少1件、改动6格（如编号YL2023-0001受理日期："
+    )
+    page = (again.edition / "审核.html").read_text(encoding="utf-8")
+    assert "原来的一份" in page
+    manifest = json.loads((again.edition / "manifest.json").read_bytes())
+    kept = [name for name in (p.name for p in (tmp_path / "inputs/2023-02/.versions").iterdir()) if len(name) == 64]
+    assert manifest["inputs"]["2023-02/.versions/甲镇.xlsx"] in kept
+    for path in ("data/resent.parquet", "审核.html", "报送/甲镇.txt"):
+        assert ID_NUMBER.encode() not in (again.edition / path).read_bytes()
+    (tmp_path / "inputs/2023-02/.versions" / manifest["inputs"]["2023-02/.versions/甲镇.xlsx"]).unlink()
+    assert Sent(tmp_path, run(tmp_path)).resent == [], "an older content that isn't kept can't be compared"
+
+
+def test_a_content_that_was_put_there_by_mistake_is_compared_with_nothing(tmp_path: Path):
+    """The first ledger is 乙镇's by its own line; what 甲镇 sent has no older one."""
+    others = [[str(cell).replace("甲镇", "乙镇") if isinstance(cell, str) else cell for cell in row] for row in rows()]
+    folder = tmp_path / "inputs" / "2023-02"
+    folder.mkdir(parents=True)
+    tables = {"单位": [["县名", "样例县"]], "乡镇名录": [[1, "甲镇"], [2, "乙镇"]]}
+    (tmp_path / "inputs" / "设置.xlsx").write_bytes(settings_form(tables))
+    for table in (others, rows()):
+        Inbox(folder).take("甲镇.xlsx", xlsx(table))
+    outcome = check_period(tmp_path / "inputs", tmp_path / "outputs", "2023-02", None, lambda _: None)
+    assert outcome.report.tables["resent"].empty
+    (folder / "认领.xlsx").write_bytes(claims_form({"甲镇.xlsx": "甲镇"}))
+    outcome = check_period(tmp_path / "inputs", tmp_path / "outputs", "2023-02", None, lambda _: None)
+    assert outcome.report.tables["resent"].empty, "the office's word is about what lies there now"
 
 
 def test_the_same_content_again_is_a_reminder(tmp_path: Path):

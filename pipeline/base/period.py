@@ -1,4 +1,7 @@
-"""The period on which a run reports: a month, quarter, year or range of days, and what comes before it."""
+"""The period on which a run reports, and what comes before it.
+
+It is a month, a quarter, a year, a part of a year from January on (上半年, 前三季度, 1—N月), or a range of days.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
+_TO = r"(?:[-—–~〜至到]|\.\.)"
 _MEANT = tuple(
     re.compile(form)
     for form in (
@@ -16,18 +20,32 @@ _MEANT = tuple(
         r"(?P<month>\d{1,2})月份?",
         rf"{_YEAR}(?:年度?|[-./_—–])?(?:[Qq](?P<quarter>[1-4])|第?(?P<quarter_>[1-4一二三四])季度?)",
         rf"{_YEAR}年?(?P<half>[上下])半年",
+        rf"{_YEAR}(?:年度?|[-./_—–])?(?P<first_half>[Hh]1)",
+        rf"{_YEAR}(?:年度?|[-./_—–])?(?P<three>前[3三]季度?|[Qq]1{_TO}[Qq]3|[1一]{_TO}[3三]季度)",
+        rf"{_YEAR}(?:年度?|[-./_—–])?0?1月?{_TO}(?P<until>\d{{1,2}})月份?",
+        rf"{_YEAR}-0?1\.\.(?:(?P=year)-)?(?P<until_>\d{{1,2}})",
         rf"{_YEAR}(?:年度?|全年|年全年)",
     )
 )
 _QUARTERS = str.maketrans("一二三四", "1234")
-EXAMPLES = "2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）"
+EXAMPLES = (
+    "2023-02（月）、2023-Q1（季）、2023-H1（上半年）、2023-Q1-Q3（前三季度）、2023-01..2023-05（1—5月）、2023（年）、"
+    "2023-03-04..2023-03-20（起止日）"
+)
+_HALF, _THREE_QUARTERS = "-H1", "-Q1-Q3"
+_CALLED_OTHERWISE = {1: "-01", 3: "-Q1", 6: _HALF, 9: _THREE_QUARTERS, 12: ""}
+"""Last month of a span that begins in January and has a name of its own -> that name behind its year."""
+
+
+_EARLIER = {"month": "上月", "quarter": "上季度", "year": "上年", "cumulative": "上年同期", "range": "上期"}
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """A span of days, both ends included.
 
-    ``name`` is that of its folder. ``cut`` says that the period was cut short at the end of the newest folder.
+    ``name`` is that of its folder. ``kind``: month, quarter, year, cumulative (上半年, 前三季度, 1—N月) or range.
+    ``cut`` says that the period was cut short at the end of the newest folder.
     """
 
     name: str
@@ -38,7 +56,10 @@ class Period:
 
     @property
     def label(self) -> str:
-        """The period in titles: 2023年2月, 2023年第一季度, 2023年1—2月, 2023年度, 2023年3月4日—3月20日."""
+        """The period in titles: 2023年2月, 2023年第一季度, 上半年, 2023年1—5月, 2023年度, 2023年3月4日—3月20日.
+
+        A quarter, a year or a part of one that was cut short says its months.
+        """
         first, last = self.first_day, self.last_day
         if self.kind == "month":
             return f"{first.year}年{first.month}月"
@@ -47,7 +68,9 @@ class Period:
             if last.year != first.year:
                 tail = f"{last.year}年{tail}"
             return f"{first.year}年{first.month}月{first.day}日—{tail}"
-        if self.cut:
+        if self.kind == "cumulative" and not self.cut and self.name.endswith((_HALF, _THREE_QUARTERS)):
+            return f"{first.year}年{'上半年' if self.name.endswith(_HALF) else '前三季度'}"
+        if self.cut or self.kind == "cumulative":
             months = f"{first.month}月" if first.month == last.month else f"{first.month}—{last.month}月"
             return f"{first.year}年{months}"
         if self.kind == "quarter":
@@ -56,8 +79,16 @@ class Period:
 
     @property
     def of_months(self) -> bool:
-        """Whether it is judged month by month: a quarter, a year or a part of one."""
+        """Whether it is judged month by month: a quarter, a year or a part of one from January on."""
         return self.kind not in ("month", "range")
+
+    @property
+    def yearly(self) -> bool:
+        """Whether it counts as its year does, of which 上半年, 前三季度 and 1—N月 are the beginning.
+
+        The period just before it is then that of a year ago.
+        """
+        return self.kind in ("year", "cumulative")
 
     @property
     def special(self) -> bool:
@@ -66,8 +97,8 @@ class Period:
 
     @property
     def earlier_word(self) -> str:
-        """The word for the period just before, in a sentence: 上月, 上季度, 上年, 上期."""
-        return {"month": "上月", "quarter": "上季度", "year": "上年", "range": "上期"}[self.kind]
+        """The word for the period just before, in a sentence: 上月, 上季度, 上年, 上年同期, 上期."""
+        return _EARLIER[self.kind]
 
     @property
     def order(self) -> tuple[date, int]:
@@ -79,7 +110,10 @@ class Period:
         return self.last_day, (whole.last_day - whole.first_day).days
 
     def previous(self) -> Period:
-        """Return the calendar period just before, of the same kind; for a range, as many days just before it."""
+        """Return the calendar period just before, of the same kind.
+
+        For a range it is as many days just before it, for a part of a year the same part of the year before.
+        """
         before = self.first_day - timedelta(days=1)
         if self.kind == "range":
             start = self.first_day - (self.last_day - self.first_day) - timedelta(days=1)
@@ -88,12 +122,15 @@ class Period:
             return parse_period(f"{before:%Y-%m}")
         if self.kind == "quarter":
             return parse_period(f"{before.year}-Q{(before.month - 1) // 3 + 1}")
-        return parse_period(f"{before.year:04d}")
+        return self._years_ago()
 
     def a_year_before(self) -> Period | None:
         """Return the same period of the year before; None for a range of days, which has none."""
+        return None if self.kind == "range" else self._years_ago()
+
+    def _years_ago(self) -> Period:
         year = self.first_day.year
-        return None if self.kind == "range" else parse_period(self.name.replace(f"{year:04d}", f"{year - 1:04d}", 1))
+        return parse_period(self.name.replace(f"{year:04d}", f"{year - 1:04d}"))
 
     def cut_to(self, day: date) -> Period:
         """Return the period cut short at ``day``; the period itself when it has ended by then."""
@@ -117,7 +154,9 @@ class NotAPeriod(ValueError):
 
 
 def parse_period(name: str) -> Period:
-    """Read 2023-02, 2023-Q1, 2023 or 2023-03-04..2023-03-20. Raises NotAPeriod for anything else.
+    """Read 2023-02, 2023-Q1, 2023, 2023-H1, 2023-Q1-Q3, 2023-01..2023-05 or 2023-03-04..2023-03-20.
+
+    Raises NotAPeriod for anything else, also for 2023-01..2023-06, which is called 2023-H1: one span has one name.
 
     >>> parse_period("2023-Q1").last_day
     datetime.date(2023, 3, 31)
@@ -132,6 +171,13 @@ def parse_period(name: str) -> Period:
         if match := re.fullmatch(r"([0-9]{4})-([0-9]{2})", name):
             year, month = int(match[1]), int(match[2])
             return Period(name, "month", date(year, month, 1), month_end(year, month))
+        if match := re.fullmatch(rf"([0-9]{{4}})({_HALF}|{_THREE_QUARTERS})", name):
+            year = int(match[1])
+            return Period(name, "cumulative", date(year, 1, 1), month_end(year, 6 if match[2] == _HALF else 9))
+        if match := re.fullmatch(r"([0-9]{4})-01\.\.\1-([0-9]{2})", name):
+            year, month = int(match[1]), int(match[2])
+            if month not in _CALLED_OTHERWISE:
+                return Period(name, "cumulative", date(year, 1, 1), month_end(year, month))
         if match := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})", name):
             first, last = date.fromisoformat(match[1]), date.fromisoformat(match[2])
             if first <= last:
@@ -146,8 +192,8 @@ def meant(name: str) -> str:
 
     '' when the name means no period, or is the usual one already. A month without a year is returned as 年-月.
 
-    >>> meant("2023年2月"), meant("2023.02"), meant("２０２３Q1"), meant("2023年上半年")
-    ('2023-02', '2023-02', '2023-Q1', '2023-01-01..2023-06-30')
+    >>> meant("2023年2月"), meant("2023.02"), meant("２０２３Q1"), meant("2023年上半年"), meant("2023年1—5月")
+    ('2023-02', '2023-02', '2023-Q1', '2023-H1', '2023-01..2023-05')
     >>> meant("2月"), meant("2023-02"), meant("模板")
     ('年-02', '', '')
     """
@@ -158,7 +204,13 @@ def meant(name: str) -> str:
     parts = spelling.groupdict()
     year = parts.get("year") or "年"
     if half := parts.get("half"):
-        meaning = f"{year}-01-01..{year}-06-30" if half == "上" else f"{year}-07-01..{year}-12-31"
+        meaning = f"{year}{_HALF}" if half == "上" else f"{year}-07-01..{year}-12-31"
+    elif parts.get("first_half"):
+        meaning = f"{year}{_HALF}"
+    elif parts.get("three"):
+        meaning = f"{year}{_THREE_QUARTERS}"
+    elif until := parts.get("until") or parts.get("until_"):
+        meaning = _until(year, int(until))
     elif quarter := parts.get("quarter") or parts.get("quarter_"):
         meaning = f"{year}-Q{quarter.translate(_QUARTERS)}"
     elif month := parts.get("month"):
@@ -166,6 +218,17 @@ def meant(name: str) -> str:
     else:
         meaning = year
     return "" if meaning == name else meaning
+
+
+def _until(year: str, month: int) -> str:
+    """The name of the span from January to a month; '' for a month that doesn't exist.
+
+    >>> _until("2023", 5), _until("2023", 6), _until("2023", 12), _until("2023", 13)
+    ('2023-01..2023-05', '2023-H1', '2023', '')
+    """
+    if not 1 <= month <= 12:
+        return ""
+    return f"{year}{_CALLED_OTHERWISE.get(month, f'-01..{year}-{month:02d}')}"
 
 
 def month_end(year: int, month: int) -> date:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.base.period import Period
-from pipeline.desk.inbox import Entry, Version
+from pipeline.desk.inbox import Entry
 from pipeline.schema.papers import GROUP_MESSAGE, SENDING
 from pipeline.schema.vocabulary import Verdict
+from pipeline.sheets.versions import Version
 
 
 @dataclass(frozen=True)

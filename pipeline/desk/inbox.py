@@ -21,27 +21,19 @@ from pipeline.base.file_names import illegal_part
 from pipeline.editions.lock import one_writer
 from pipeline.messages import desk_words
 from pipeline.messages.refusals import refusal
-from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
+from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER, VERSIONS_INDEX
 from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.sheets.files import identify
 from pipeline.sheets.formats.faults import Issue, Refused
 from pipeline.sheets.kinds import ZIP
 from pipeline.sheets.opening import USUAL
 from pipeline.sheets.sent_zips import open_sent
+from pipeline.sheets.versions import Version, read_index
 
-_INDEX = "index.json"
 _OWN = {CLAIMS_BOOK.casefold(), ISSUED_BOOK.casefold()}
 _HIDDEN = ("~$", ".")
 _TAKEN_AWAY = ""
 """Stands in the index in place of a content: from then on the file was not in the folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A content that a file had: its SHA-256 ('' where the file was taken away) and when it came."""
-
-    sha256: str
-    taken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +170,12 @@ class Inbox:
         versions = [each for each in index.get(name, []) if each.sha256 != sha or not sha]
         index[name] = [*versions, Version(sha, f"{datetime.now():%Y-%m-%d %H:%M}")]
         written = {key: [asdict(each) for each in each_name] for key, each_name in sorted(index.items())}
-        new = self._versions / f"{_INDEX}.new"
+        new = self._versions / f"{VERSIONS_INDEX}.new"
         new.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
-        new.replace(self._versions / _INDEX)
+        new.replace(self._versions / VERSIONS_INDEX)
 
     def _index(self) -> dict[str, list[Version]]:
-        place = self._versions / _INDEX
-        if not place.is_file():
-            return {}
-        try:
-            written = json.loads(place.read_text(encoding="utf-8"))
-            return {name: [Version(**each) for each in versions] for name, versions in written.items()}
-        except (OSError, ValueError, TypeError, AttributeError) as fault:
-            raise refusal("E210", folder=self.folder.name, place=f"{VERSIONS_FOLDER}/{_INDEX}") from fault
+        return read_index(self.folder)
 
 
 def _fault(name: str, content: bytes) -> Issue | None:

@@ -36,7 +36,7 @@ class Paper:
 class PeriodPage:
     """All that period.html.j2 shows. ``steps``: (anchor, label, state), the state ✓, a number or 待办.
 
-    ``found``: what the last check said, ``fresh``: nothing has changed since. ``stood``: paths of earlier editions.
+    ``found``: what the last check said, ``fresh``: nothing has changed since. ``issued``: a paper of it was issued.
     """
 
     period: Period
@@ -54,6 +54,7 @@ class PeriodPage:
     other: tuple[str, ...] = ()
     attention: tuple[str, ...] = ()
     has_edition: bool = False
+    issued: bool = False
     severities: tuple[str, ...] = field(default=tuple(Severity))
 
 
@@ -115,6 +116,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         other=tuple(path for path in rest if "/data/" not in path),
         attention=tuple((found or {}).get("attention", ())),
         has_edition=done,
+        issued=bool(read_record(desk.outputs, period.name)),
     )
 
 
@@ -133,7 +135,16 @@ def _faults(found: dict[str, Any] | None, before: dict[str, Any] | None) -> tupl
         if before is not None:
             then, now = ({_known(f) for f in each} for each in (before["faults"].get(name, ()), faults))
             since = DESK_PAGE["since"].format(gone=len(then - now), come=len(now - then)) if then != now else ""
-        groups.append({"name": name, "counts": counts, "urgent": urgent, "notes": notes, "since": since})
+        groups.append(
+            {
+                "name": name,
+                "counts": counts,
+                "urgent": urgent,
+                "notes": notes,
+                "since": since,
+                "resent": found["resent"].get(name) if found else None,
+            }
+        )
     return tuple(groups)
 
 

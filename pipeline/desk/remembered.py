@@ -16,7 +16,7 @@ from pipeline import VERSION
 from pipeline.schema.claims import VERSIONS_FOLDER
 
 CHECK_FILE = "check.json"
-_SHAPE = f"{VERSION}-2"
+_SHAPE = f"{VERSION}-3"
 """Another program may tell what it found in other words: what it left is passed over."""
 
 

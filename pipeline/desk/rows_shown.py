@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ from pipeline.base.finding import Finding, Severity
 from pipeline.base.grid import CellFault
 from pipeline.base.originals import Original, OriginalSheet
 from pipeline.base.period import Period
-from pipeline.base.place import column_letter
+from pipeline.base.place import Place, column_letter
 from pipeline.ledgers.sheet.kind import ledger_kind
 from pipeline.ledgers.sheet.tables import read_table
-from pipeline.sendback.returnable import read_original
+from pipeline.sendback.returnable import Originals
 from pipeline.settings.record import Settings
 
 _CELLS = re.compile(r"([A-Z]{1,3})(\d+)")
@@ -42,14 +43,12 @@ class Rows:
 
     def shown(self, finding: Finding) -> list[dict[str, Any]]:
         """The first rows of a finding: their number, the heading above, the cells with the faulty ones marked."""
-        place = finding.place
+        return [] if finding.severity is Severity.NOTE else self.at(finding.place)
+
+    def at(self, place: Place) -> list[dict[str, Any]]:
+        """The same for the cells of a place; nothing where the file has no such sheet, row or heading."""
         spots = [(int(row), letter) for letter, row in _CELLS.findall(place.cell)]
-        if (
-            finding.severity is Severity.NOTE
-            or not spots
-            or not place.sheet
-            or self._shown.get(place.file, 0) >= _MOST_OF_FILE
-        ):
+        if not spots or not place.sheet or self._shown.get(place.file, 0) >= _MOST_OF_FILE:
             return []
         sheet = self._sheet(place.file, place.sheet)
         if sheet is None or not sheet.header_row:
@@ -60,9 +59,13 @@ class Rows:
         read = self._read_columns(place.file, sheet)
         return [_row(sheet, number, read, faulty) for number in numbers]
 
+    @cached_property
+    def _originals(self) -> Originals:
+        return Originals(self.inputs, self.settings, self.period)
+
     def _sheet(self, file: str, name: str) -> OriginalSheet | None:
         if file not in self._read:
-            self._read[file] = read_original(self.inputs, file, self.settings, self.period)
+            self._read[file] = self._originals.read(file)
         original = self._read[file]
         sheets = () if original is None else original.sheets
         return next((sheet for sheet in sheets if sheet.grid.name == name), None)

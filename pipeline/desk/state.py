@@ -111,6 +111,16 @@ class Desk:
         about = desk_words.RUNNING.format(period=period.label)
         return self.clerk.give("run", about, words, lambda found: self._keep(period, self._by(period), found))
 
+    def tidy(self, period: Period) -> Job:
+        """Begin to reduce what was sent to what was read of it; what became of it is said when it ends."""
+        about = desk_words.TIDYING.format(period=period.label)
+        return self.clerk.give("tidy", about, {**self.places, "period": period.name}, lambda lines: self.say(*lines))
+
+    def rerun(self, period: Period) -> Job:
+        """Begin to make a period's edition again aside; how it compares is said when that ends."""
+        about = desk_words.RERUNNING.format(period=period.label)
+        return self.clerk.give("rerun", about, {**self.places, "period": period.name}, lambda lines: self.say(*lines))
+
     def found(self, period: Period) -> tuple[dict[str, Any] | None, bool]:
         """What the last check said, None before the first; and whether nothing has changed in the folders since."""
         last = self._last(period)

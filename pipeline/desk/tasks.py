@@ -10,30 +10,39 @@ from typing import Any
 from pipeline.base.county import COUNTY
 from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
+from pipeline.base.place import Place
 from pipeline.bundles import Report
 from pipeline.desk.figures import figures
 from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.rows_shown import Rows
 from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.text_storage import keep_texts_as_python_strings
+from pipeline.doors.tidy import tidy
+from pipeline.editions.archive import published
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.claims import read_claims
+from pipeline.messages.refusals import refusal
+from pipeline.messages.rule_names import rule_name
 from pipeline.render.forms.claims_form import claims_form
 from pipeline.report.sources import asked
+from pipeline.rerun.again import rerun
+from pipeline.rules.accusations import is_hidden
 from pipeline.run import Outcome, check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK
 from pipeline.schema.state_labels import state_label
-from pipeline.schema.vocabulary import Verdict
-from pipeline.sendback.receipts import receipts
+from pipeline.schema.vocabulary import Resent, Verdict
+from pipeline.sendback.receipts import changed_in_sum, receipts
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
-from pipeline.sheets.files import scan
+from pipeline.sheets.files import again, scan
 from pipeline.sheets.grids import read_grids
 
 Tell = Callable[[str], None]
+_MOST_LINES = 60
+"""Changes shown of a township: a page is read by people, and the table has all."""
 keep_texts_as_python_strings()
 
 
@@ -68,7 +77,33 @@ def checked(outcome: Outcome, inputs: Path) -> dict[str, Any]:
         "files": _files(report, outcome.period.name),
         "faults": by_unit,
         "texts": _texts(outcome),
+        "resent": _resent(report),
     }
+
+
+def _resent(report: Report) -> dict[str, dict[str, Any]]:
+    """Township -> what it changed since its last sending: a sentence, and a line for each row, cell and rule."""
+    own, shown = report.settings.own_messages, {}
+    for name, rows in report.tables["resent"].groupby("township"):
+        lines = rows.astype("object").where(rows.notna(), "").to_dict("records")
+        shown[str(name)] = {
+            "said": changed_in_sum(rows),
+            "lines": [
+                {
+                    "kind": state_label(Resent, line["kind"]),
+                    "place": " ".join(filter(None, (line["sheet"], line["cell"]))),
+                    "what": " ".join(
+                        filter(None, (line["case_no"], line["column"], line["code"], rule_name(line["code"], own)))
+                    ),
+                    "before": line["before"],
+                    "after": line["after"],
+                    "count": str(line["count"]) if line["code"] else "",
+                }
+                for line in lines[:_MOST_LINES]
+            ],
+            "further": max(0, len(lines) - _MOST_LINES),
+        }
+    return shown
 
 
 def _texts(outcome: Outcome) -> dict[str, str]:
@@ -121,16 +156,46 @@ def explain_task(_: Tell, outputs: str, period: str, township: str, figure: str)
     return explain(Path(outputs), period, township, figure)[0]
 
 
+def cell_task(_: Tell, inputs: str, outputs: str, period: str, file: str, sheet: str, cell: str) -> dict[str, Any]:
+    """The row of a cell as it stands in the ledger now, and whether that is still the file of the edition.
+
+    Raises UserError for a file that the edition wasn't made of, for the row of a matter that is listed nowhere and for
+    one that the file hasn't got.
+    """
+    tables = published(Path(outputs), period, ("files", "matters")).tables
+    known = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
+    hidden = tables["matters"][is_hidden(tables["matters"])]
+    rows_hidden = zip(hidden["source_file"], hidden["source_sheet"], hidden["source_row"], strict=True)
+    row = int("".join(filter(str.isdecimal, cell)) or 0)
+    place, asked_for = settings_file(Path(inputs)), parse_period(period)
+    settings = read_settings(read_grids(place), place.name).within(asked_for.last_day)
+    is_listed = file in known and (file, sheet, row) not in set(rows_hidden)
+    shown = Rows(Path(inputs), settings, asked_for).at(Place(file, sheet, cell)) if is_listed else []
+    if not shown:
+        raise refusal("E228", cell=f"{file} {sheet} {cell}")
+    return {"row": shown[0], "same": again(Path(inputs), file).sha256 == known[file]}
+
+
 def verify_task(_: Tell, outputs: str, period: str) -> dict[str, Any]:
     """The lines about an edition's files, and whether all is as it was published."""
     lines, sound = verify(Path(outputs), period)
     return {"lines": lines, "sound": sound}
 
 
+def rerun_task(tell: Tell, inputs: str, outputs: str, period: str) -> list[str]:
+    """Make an edition again aside and return the lines that staff read about how it compares."""
+    return rerun(Path(inputs), Path(outputs), period, tell)[0]
+
+
 def issue_task(_: Tell, inputs: str, outputs: str, **words: str) -> list[str]:
     """Issue a paper and return the lines that staff read."""
     number, day, signer = read_issue(Namespace(**{key: words.pop(key) for key in ("number", "day", "signer")}))
     return issue_paper(Path(inputs), Path(outputs), number=number, day=day, signer=signer, **words)
+
+
+def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
+    """Reduce what was sent to what was read of it and return the lines that staff read."""
+    return tidy(Path(inputs), Path(outputs), period)[0]
 
 
 def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, str]:
@@ -166,8 +231,11 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "run": run_task,
     "figures": figures_task,
     "explain": explain_task,
+    "cell": cell_task,
     "verify": verify_task,
+    "rerun": rerun_task,
     "issue": issue_task,
+    "tidy": tidy_task,
     "settings": settings_task,
     "claim": claim_task,
 }

@@ -133,11 +133,11 @@ def _listed(asked: Asked, numbers: Sequence[str], columns: Sequence[str]) -> Ite
 
 
 def _months(asked: Asked, outputs: Path, name: str) -> Iterator[str]:
-    """Yield a line per month of a quarter or year in whose edition the condition doesn't hold.
+    """Yield a line per month of a quarter, a year or a part of one in whose edition the condition doesn't hold.
 
     Only the editions from which this one was made count.
     """
-    if asked.period.kind not in ("quarter", "year"):
+    if not asked.period.of_months:
         return
     named = asked.edition.manifest["earlier_editions"]
     for month in asked.period.months():

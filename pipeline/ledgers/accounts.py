@@ -36,7 +36,7 @@ def file_row(read: FileRead) -> dict[str, object]:
     return {
         "file": source.path_rel,
         "sha256": source.sha256 or None,
-        "kind": source.kind or None,
+        "kind": source.sent_kind or source.kind or None,
         "township": read.unit or None,
         "verdict": verdict,
         "reason": reason or None,
@@ -93,10 +93,11 @@ def _on_file(read: FileRead) -> Iterator[Decision]:
     extension = Path(source.path_rel).suffix.lstrip(".").lower()
     if not read.tables:
         return
-    if source.kind == ENCRYPTED:
+    kind = source.sent_kind or source.kind
+    if kind == ENCRYPTED:
         yield decide("", "password")
-    elif extension not in _EXTENSIONS[source.kind]:
-        yield decide("", "extension", extension=extension or "（无）", kind=source.kind)
+    elif extension not in _EXTENSIONS[kind]:
+        yield decide("", "extension", extension=extension or "（无）", kind=kind)
 
 
 def _decided_row(read: FileRead, sheet: str | None, decided: Decision) -> dict[str, object]:

@@ -72,7 +72,7 @@ def measure(
     state = as_of(merged.matters, cut_off, settings, windows)
     lacking = mark_late_entries(state, windows, own, merged.registers)
     state = with_late_entries(state, cut_off, settings)
-    once = once_of(period, windows, own, later)
+    once = once_of(period, windows, own, later, merged.refused)
     names = settings.names_on(period.last_day)
     unit_of = settings.successors(period.last_day)
     on_registers = _on_registers(state, merged.registers, settings, period, pd.Timestamp(cut_off), folders, windows)

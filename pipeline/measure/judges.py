@@ -32,14 +32,15 @@ _LIMITS = ("acceptance_limit", "due_date")
 class Judge:
     """An edition by whose knowledge a closed window is judged.
 
-    One of a month stands in for a period that has no edition of its own kind, and is taken to have counted what it
-    knew: what the editions of months in that period counted, and what it had itself of days in ``unmade``, the windows
-    of those months of which no edition was made.
+    One of a month stands in for a period that has no edition of its own kind. That period is taken to have counted what
+    the editions of its months counted, and what this one had of days in ``unmade``, the windows of those months of
+    which no edition was made. ``refused``: of these windows, those of units whose ledger came and was refused.
     """
 
     closing: Closing
     windows: Mapping[str, Window]
     unmade: tuple[Mapping[str, Window], ...] = ()
+    refused: tuple[Mapping[str, Window], ...] = ()
 
     def counted(self, id_: str, numbers: pd.Series) -> np.ndarray:
         """Whether the edition had, for each number, the date by which it would have counted the item.
@@ -87,31 +88,28 @@ def by_indicator(tables: Sequence[pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def months_by_span(closing: Sequence[Closing], period: Period) -> dict[str, list[Closing]]:
-    """Each quarter or year before the period -> the editions of months in it, oldest first."""
+    """Each quarter before the period -> the editions of months in it, oldest first; for a yearly period each year."""
     found: dict[str, list[Closing]] = {}
     for each in closing:
         first = parse_period(each.edition.name).first_day
-        span = f"{first.year:04d}" if period.kind == "year" else f"{first.year:04d}-Q{(first.month - 1) // 3 + 1}"
+        span = f"{first.year:04d}" if period.yearly else f"{first.year:04d}-Q{(first.month - 1) // 3 + 1}"
         if each.kind == "month" and parse_period(span).last_day < period.first_day:
             found.setdefault(span, []).append(each)
     return found
 
 
-def stand_in(name: str, months: Sequence[Closing], windows: Windows) -> Judge:
-    """A quarter or year without an edition of its own, judged by the newest month's edition in it."""
+def stand_in(name: str, months: Sequence[Closing], windows: Windows, refused: frozenset[tuple[str, str]]) -> Judge:
+    """A quarter or year without an edition of its own, judged by the newest month's edition in it.
+
+    ``refused``: (folder, unit) with nothing but refused files, by the folders as they are today.
+    """
     newest, made = months[-1], {each.edition.name for each in months}
     names = [month for month in parse_period(name).months() if month <= newest.edition.name]
     first = {unit: windows.month(unit, names[0])[0] for unit in newest.windows}
+    unmade = {m: {unit: windows.month(unit, m) for unit in newest.windows} for m in names if m not in made}
     return Judge(
         newest,
         {unit: (min(first[unit], last), last) for unit, (_, last) in newest.windows.items()},
-        unmade=tuple({unit: windows.month(unit, m) for unit in newest.windows} for m in names if m not in made),
+        tuple(unmade.values()),
+        tuple({unit: w for unit, w in spans.items() if (m, unit) in refused} for m, spans in unmade.items()),
     )
-
-
-def taken_to_have_stood(judge: Judge, months: Sequence[Closing]) -> list[pd.DataFrame]:
-    """What the months' editions counted, as far as the newest of them had it: the day may be another one since."""
-    return [
-        rows[judge.counted(str(id_), rows["case_no"])]
-        for id_, rows in by_indicator(stood_of([each.edition for each in months])).items()
-    ]

@@ -23,7 +23,6 @@ from pipeline.measure.judges import (
     months_by_span,
     stand_in,
     stood_of,
-    taken_to_have_stood,
 )
 from pipeline.measure.stands import held, keys
 from pipeline.rules.unit_days import lies_in
@@ -137,6 +136,8 @@ class Once:
                 alone = lies_in(span, units, days).to_numpy()
                 if alone.any():
                     assumed[alone] |= judge.counted(id_, numbers[alone])
+            for span in judge.refused:
+                known |= lies_in(span, units, days).to_numpy()
         fixing = _FIXED_BY.get(id_, ("case_no",))
         for each in self.knowing:
             covers = each.covers(units, days).to_numpy()
@@ -147,16 +148,24 @@ class Once:
         return late, knew
 
 
-def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Sequence[PastEdition]) -> Once:
+def once_of(
+    period: Period,
+    windows: Windows,
+    own: PastEdition | None,
+    later: Sequence[PastEdition],
+    refused: frozenset[tuple[str, str]] = frozenset(),
+) -> Once:
     """What the editions say that ``windows`` names as closing.
 
-    ``own``: the one that is made again; ``later``: those of later periods.
+    ``own``: the one that is made again; ``later``: those of later periods. 上半年, 前三季度 and 1—N月 have the places
+    of their year: what other years have counted isn't theirs. ``refused``: (folder, unit) with nothing but refused
+    files, for months of which no edition was made.
     """
     if period.kind == "range":
         return Once(period, ())
     stays = [own] if own is not None and own.stays and closes(own) else []
     closing = [*windows.closing, *(closing_of(e) for e in (*stays, *later) if closes(e))]
-    same = [c for c in closing if c.kind == period.kind]
+    same = [c for c in closing if c.kind == ("year" if period.yearly else period.kind) and not _of_its_year(c, period)]
     judges = [Judge(c, c.windows) for c in same]
     others = [c.edition for c in same if own is None or c.edition.name != own.name]
     stood = stood_of(others)
@@ -164,10 +173,15 @@ def once_of(period: Period, windows: Windows, own: PastEdition | None, later: Se
         have = {c.edition.name for c in same} | {period.name}
         for name, months in months_by_span(windows.closing, period).items():
             if name not in have:
-                judges.append(stand_in(name, months, windows))
-                stood += taken_to_have_stood(judges[-1], months)
+                judges.append(stand_in(name, months, windows, refused))
+                stood += stood_of([each.edition for each in months])
     knowing = [*windows.closing, *(closing_of(e) for e in stays)]
     return Once(period, tuple(judges), tuple(knowing), by_indicator(stood), by_indicator(stood_of(stays)))
+
+
+def _of_its_year(closing: Closing, period: Period) -> bool:
+    """Whether an edition is that of the year whose beginning the period is: the one is a part of the other."""
+    return period.kind == "cumulative" and closing.edition.name == f"{period.first_day.year:04d}"
 
 
 def stood_table(

@@ -60,10 +60,10 @@ class Workload:
     def earlier(self) -> tuple[tuple[str, str, Mapping[str, pd.DataFrame]], ...]:
         """The editions compared with: word for the period, word for the change, tables (empty without an edition).
 
-        Of a year 上年 alone, for it is 上年同期 too.
+        Of a year 上年 alone, for it is 上年同期 too, and of a part of a year 上年同期.
         """
         word = self.report.period.earlier_word
-        if self.report.period.kind == "year":
+        if self.report.period.yearly:
             return ((word, paper_words.YEAR_ON_YEAR, self.report.previous),)
         return (
             (word, paper_words.PERIOD_ON_PERIOD, self.report.previous),

@@ -62,9 +62,11 @@ def months(period: Period, editions: Editions) -> dict[str, Edition | None]:
 
 
 def just_before(period: Period, editions: Editions) -> Edition | None:
-    """The edition of the calendar period just before, of the same kind; one cut short isn't that period."""
+    """The whole edition of the period just before, of the same kind; of a year or a part of one as year_before."""
+    if period.yearly:
+        return year_before(period, editions)
     edition = editions.get(period.previous().name)
-    return None if edition is None or edition.period.cut else edition
+    return None if edition is None or edition.period.cut or period.cut else edition
 
 
 def year_before(period: Period, editions: Editions) -> Edition | None:

@@ -18,6 +18,7 @@ from pipeline.editions.archive import Edition, Standing
 from pipeline.measure.ranks.three_none import Figures, figures_of
 from pipeline.measure.series import shown_beside
 from pipeline.messages.catalogue import finding
+from pipeline.schema.claims import is_version
 from pipeline.schema.papers import EACH_TOWNSHIP, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.settings.record import Settings
@@ -133,9 +134,11 @@ def to_make_again(period: Period, months: Mapping[str, Edition | None], files: M
 def _inputs_changed(edition: Edition, files: Mapping[str, str]) -> bool:
     """Whether a file of its folders, those read today, is new, gone or another one.
 
-    By another formula nothing is comparable. 发文登记.xlsx changes no figure, so it isn't looked at.
+    By another formula nothing is comparable. 发文登记.xlsx and what files held before change no figure, so they aren't
+    looked at.
     """
-    then = {path: digest for path, digest in edition.manifest.get("inputs", {}).items() if "/" in path}
+    listed = edition.manifest.get("inputs", {}).items()
+    then = {path: digest for path, digest in listed if "/" in path and not is_version(path)}
     then, files = ({p: d for p, d in each.items() if not p.endswith(f"/{ISSUED_BOOK}")} for each in (then, files))
     read = {path.split("/")[0] for path in files}
     last = max((path.split("/")[0] for path in then), default="")

@@ -1,14 +1,15 @@
 """What changed between two sendings of a township: the file that was replaced against the one that stands in for it.
 
-Both lie in the period's folder and were read by the same rules, so the values compared are those that were read: what
-the reader masks or drops stands on neither side. A change in a matter that is listed nowhere isn't told.
+Both lie in the period's folder, or the older one is what a file of the same name held before; they were read by the
+same rules, so the values compared are those that were read: what the reader masks or drops stands on neither side. A
+change in a matter that is listed nowhere isn't told.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -18,6 +19,7 @@ from pipeline.base.foreign import FILE, foreign
 from pipeline.base.place import Place, cell_name
 from pipeline.base.same_number import Numbers
 from pipeline.bundles import Reading, contract_table
+from pipeline.ledgers.sent_before import in_their_place
 from pipeline.messages import resent_words
 from pipeline.messages.catalogue import finding
 from pipeline.report.basis import Basis
@@ -25,6 +27,7 @@ from pipeline.report.checking import faults_of_rows
 from pipeline.rules.accusations import is_hidden, says_accusation
 from pipeline.rules.deadlines import unreadable
 from pipeline.rules.places import column_of
+from pipeline.schema.claims import in_versions
 from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, LEDGER_IDS, NOTICE_IMPOSSIBLE
 from pipeline.schema.vocabulary import Resent
 
@@ -57,10 +60,24 @@ class _Line:
 
 @dataclass(frozen=True)
 class SentAgain:
-    """``table``: the contract's resent. ``findings``: one for each file that stands in for another."""
+    """``table``: the contract's resent. ``findings``: one for each file that stands in for another.
+
+    ``inputs``: path -> SHA-256 of the older contents of files of the same names.
+    """
 
     table: pd.DataFrame
     findings: tuple[Finding, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """A file as it was sent: its rows, what was read with it, and the faults among which its own are."""
+
+    file: str
+    rows: pd.DataFrame
+    reading: Reading
+    faults: Sequence[Finding]
 
 
 def sent_again(
@@ -69,24 +86,36 @@ def sent_again(
     """What each file of the period's own folders says otherwise than the one in whose place it stands.
 
     ``instead``: file replaced -> the file that stands in for it; of several the one that was sent last is compared.
-    ``found``: the faults of the rows that speak. Faults are those of reading and checking, 错误 and 提醒, by rule and
-    matter. Order: township, file, kind, number, column, rule.
+    A file that held something else before is compared with that. ``found``: the faults of the rows that speak. Faults
+    are those of reading and checking, 错误 and 提醒, by rule and matter. Order: township, file, kind, number, column,
+    rule.
     """
-    pairs = _pairs(reading, basis, instead)
+    before = basis.read_before(replace(reading, files=reading.files[~reading.files["file"].isin(list(instead))]))
+    same_name = dict.fromkeys(before.files["file"])
+    pairs = {new: old for old, new in _pairs(reading, basis, instead).items()} | {file: file for file in same_name}
     if not pairs:
         return SentAgain(contract_table("resent"))
-    rows = numbers.beside(reading.ledger)
-    rows = rows.assign(hidden=is_hidden(rows) | says_accusation(rows))
-    before = faults_of_rows(basis, reading, numbers, {*instead, *pairs.values()} - pairs.keys())
+    then = in_their_place(reading, before)
+    others = {*instead, *pairs} - {*pairs.values()}
+    faults = faults_of_rows(basis, then, numbers, others)
+    rows, rows_then = (_with_hidden(numbers.beside(each.ledger)) for each in (reading, then))
     owner = dict(zip(reading.files["file"], reading.files["township"], strict=True))
     table: list[dict[str, object]] = []
     findings = []
-    for old, new in sorted(pairs.items(), key=lambda pair: (str(owner[pair[1]]), pair[1])):
-        lines = sorted([*_of_rows(rows, reading, old, new), *_of_faults(before, found, old, new)], key=_order)
+    for new, old in sorted(pairs.items(), key=lambda pair: (str(owner[pair[0]]), pair[0])):
+        was, now = _Sending(old, rows_then, then, faults), _Sending(new, rows, reading, found)
+        lines = sorted([*_of_rows(was, now), *_of_faults(was, now)], key=_order)
         about = {"township": owner[new], "folder": new.split("/")[0], "before_file": old, "file": new}
         table += [about | asdict(line) for line in lines if not line.hidden]
-        findings.append(_told(old, new, str(owner[new]), lines, alike=_alike_aside(reading, old, new)))
-    return SentAgain(contract_table("resent", table), tuple(findings))
+        findings.append(_told(old, new, str(owner[new]), lines, alike=_alike_aside(was, now)))
+    hashes = zip(before.files["file"], before.files["sha256"], strict=True)
+    return SentAgain(
+        contract_table("resent", table), tuple(findings), {in_versions(str(file)): str(sha) for file, sha in hashes}
+    )
+
+
+def _with_hidden(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(hidden=is_hidden(rows) | says_accusation(rows))
 
 
 def _pairs(reading: Reading, basis: Basis, instead: Mapping[str, str]) -> dict[str, str]:
@@ -99,9 +128,9 @@ def _pairs(reading: Reading, basis: Basis, instead: Mapping[str, str]) -> dict[s
     return pairs
 
 
-def _of_rows(rows: pd.DataFrame, reading: Reading, old: str, new: str) -> Iterator[_Line]:
+def _of_rows(was: _Sending, now: _Sending) -> Iterator[_Line]:
     """Rows that were added or are gone, and cells that changed, one line each."""
-    before, after = (_by_number(rows, file) for file in (old, new))
+    before, after = (_by_number(each.rows, each.file) for each in (was, now))
     for kind, side, other in ((Resent.ADDED, after, before), (Resent.GONE, before, after)):
         only = side[~side.index.isin(other.index)]
         for case_no, hidden in zip(only["case_no"], only["hidden"], strict=True):
@@ -110,18 +139,18 @@ def _of_rows(rows: pd.DataFrame, reading: Reading, old: str, new: str) -> Iterat
     before, after = before.loc[both], after.loc[both]
     hidden = (before["hidden"] | after["hidden"]).tolist()
     for column in _COMPARED:
-        was, now = (_shown(side, column.id) for side in (before, after))
-        for at in (i for i, (one, other) in enumerate(zip(was, now, strict=True)) if one != other):
+        left, right = (_shown(side, column.id) for side in (before, after))
+        for at in (i for i, (one, other) in enumerate(zip(left, right, strict=True)) if one != other):
             row = after.iloc[at]
             sheet = str(row["source_sheet"])
             yield _Line(
                 Resent.CHANGED,
                 row["case_no"],
                 column.label,
-                was[at],
-                now[at],
+                left[at],
+                right[at],
                 sheet=sheet,
-                cell=cell_name(int(row["source_row"]), column_of(reading.columns, new, sheet, column.id)),
+                cell=cell_name(int(row["source_row"]), column_of(now.reading.columns, now.file, sheet, column.id)),
                 hidden=hidden[at],
             )
 
@@ -147,10 +176,10 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _of_faults(before: Sequence[Finding], after: Sequence[Finding], old: str, new: str) -> Iterator[_Line]:
+def _of_faults(was: _Sending, now: _Sending) -> Iterator[_Line]:
     """How many faults of each rule are mended, are still there, and are new."""
-    was, now = _faults(before, old), _faults(after, new)
-    for kind, faults in ((Resent.MENDED, was - now), (Resent.LEFT, was & now), (Resent.NEW, now - was)):
+    before, after = (_faults(each.faults, each.file) for each in (was, now))
+    for kind, faults in ((Resent.MENDED, before - after), (Resent.LEFT, before & after), (Resent.NEW, after - before)):
         counts: Counter[str] = Counter()
         for (code, _), count in faults.items():
             counts[code] += count
@@ -172,15 +201,16 @@ def _order(line: _Line) -> tuple[int, str, str, str]:
     return line.order
 
 
-def _alike_aside(reading: Reading, old: str, new: str) -> bool:
+def _alike_aside(was: _Sending, now: _Sending) -> bool:
     """Whether the rows set aside, which no number brings together, say the same in both files."""
-    aside = (reading.unplaced[reading.unplaced["source_file"] == file] for file in (old, new))
-    was, now = (rows[list(LEDGER_IDS)].reset_index(drop=True) for rows in aside)
-    return was.equals(now)
+    aside = (each.reading.unplaced[each.reading.unplaced["source_file"] == each.file] for each in (was, now))
+    before, after = (rows[list(LEDGER_IDS)].reset_index(drop=True) for rows in aside)
+    return before.equals(after)
 
 
 def _told(old: str, new: str, township: str, lines: Sequence[_Line], *, alike: bool) -> Finding:
-    place, file, before = Place(new), _name(new), _name(old)
+    place, file = Place(new), _name(new)
+    before = resent_words.SAME_NAME if old == new else resent_words.OTHER_NAME.format(name=_name(old))
     if alike and not any(line.code is None for line in lines):
         return finding("R399", place, township=township, file=file, before=before)
     shown = [line for line in lines if not line.hidden]

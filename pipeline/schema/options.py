@@ -46,7 +46,7 @@ class Options:
     discontent_is_unsettled: Annotated[bool, Choice("不满意不算化解", "是 则评为不满意的不计入化解率的分子", measures=True)] = False
     notice_from: Annotated[date | None, Choice("告知计入起", "从这一天起（按受理期限），没有告知日期的不算告知，例如 2023-05-01；留空则不计", measures=True)] = None
     omission_grace_days: Annotated[int, Choice("遗漏宽限天数", "上级登记后多少天仍未入台账的算遗漏", 0, 366, measures=True)] = 3
-    missing_months_allowed: Annotated[int, Choice("缺月上限", "季度、年度缺台账的月数超过此数则不列三无名单", 0, 12, measures=True)] = 2
+    missing_months_allowed: Annotated[int, Choice("缺月上限", "季度、累计期、年度缺台账的月数超过此数则不列三无名单", 0, 12, measures=True)] = 2
     reply_days: Annotated[int, Choice("函复天数", "提示函、督办函请乡镇在收到后多少天内函复", 1, 366)] = 15
     correction_days: Annotated[int, Choice("更正补报天数", "退回更正、催报请乡镇在应报日期（没有的按数据截至日）后多少天内报回；0 则不写日期", 0, 60)] = 5
     self_rated_counts: Annotated[bool, Choice("自报评价计分", "否 则只有乡镇自己填报的评价不计入得分", measures=True)] = True

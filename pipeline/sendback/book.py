@@ -41,8 +41,8 @@ class NotPlain(Exception):
     """The package can't be patched safely, so its values are sent back in a new workbook."""
 
 
-def mark_package(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
-    """The marked workbook; the same arguments give the same bytes.
+def mark_package(original: Original, entries: Sequence[Entry], head: Head | None) -> bytes:
+    """The marked workbook; the same arguments give the same bytes. Without a head it has no list and nothing is marked.
 
     Raises NotPlain when the package holds anything that this module doesn't understand.
     """
@@ -52,7 +52,7 @@ def mark_package(original: Original, entries: Sequence[Entry], head: Head) -> by
         raise NotPlain(str(fault)) from fault
 
 
-def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
+def _marked(original: Original, entries: Sequence[Entry], head: Head | None) -> bytes:
     source = SentParts(original.package)
     main, folder = _main_part(source)
     book = parse(source[main])
@@ -61,7 +61,8 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
         s.get("name", ""): (targets[s.get(f"{{{RELATIONS}}}id")], s.get("state", "")) for s in book.iter(tag("sheet"))
     }
     styles = Styles(source[f"{folder}/styles.xml"])
-    styles.add_list()
+    if head is not None:
+        styles.add_list()
     titles = {sheet.grid.name: sheet.title for sheet in original.sheets}
     sheet_names = frozenset(name for name, title in titles.items() if name == title)
     marks = marks_by_sheet(entries)
@@ -69,7 +70,7 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
     proof = []
     strings: set[int] = set()
     names: list[tuple[str, str]] = []
-    for number, sheet in enumerate(original.sheets, 2):
+    for number, sheet in enumerate(original.sheets, 1 if head is None else 2):
         name = sheet.grid.name
         edit = SheetEdit(sheet, styles, Safe(sheet_names, sheet.cut, original.words), marks.get(name, {}))
         target, state = listed[name]
@@ -82,12 +83,14 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
             parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _relations(
                 ("vmlDrawing", f"../drawings/vmlDrawing{number}.vml"), ("comments", f"../comments{number}.xml")
             )
-    parts["xl/worksheets/sheet1.xml"] = list_sheet(
-        head,
-        [replace(entry, sheet=titles.get(entry.sheet, "")) for entry in entries],
-        styles.listed,
-        _first_cells(original.sheets),
-    )
+    if head is not None:
+        parts["xl/worksheets/sheet1.xml"] = list_sheet(
+            head,
+            [replace(entry, sheet=titles.get(entry.sheet, "")) for entry in entries],
+            styles.listed,
+            _first_cells(original.sheets),
+        )
+        names.insert(0, (MARK_SHEET, ""))
     parts["xl/styles.xml"] = styles.content()
     if f"{folder}/sharedStrings.xml" in source:
         parts["xl/sharedStrings.xml"] = used_strings(source[f"{folder}/sharedStrings.xml"], strings)
@@ -98,11 +101,12 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
         parts["xl/theme/theme1.xml"] = theme
     properties = book.find(tag("workbookPr"))
     epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    parts["xl/workbook.xml"] = _workbook(names, _names(book, original.sheets), epoch_1904=epoch_1904)
+    parts["xl/workbook.xml"] = _workbook(names, _names(book, original, head), epoch_1904=epoch_1904)
     _prove(original, [*proof, parts["xl/styles.xml"], theme, parts["xl/workbook.xml"]])
-    parts["docProps/custom.xml"] = _properties(head.carried)
+    if carried := original.carried if head is None else head.carried:
+        parts["docProps/custom.xml"] = _properties(carried)
     parts["xl/_rels/workbook.xml.rels"] = _relations(
-        *(("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 2)),
+        *(("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 1)),
         ("styles", "styles.xml"),
         *(
             (kind, f"{path}.xml")
@@ -111,7 +115,7 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head) -> bytes:
         ),
     )
     parts["_rels/.rels"] = _relations(
-        ("officeDocument", "xl/workbook.xml"), ("custom-properties", "docProps/custom.xml")
+        ("officeDocument", "xl/workbook.xml"), *([("custom-properties", "docProps/custom.xml")] if carried else [])
     )
     parts["[Content_Types].xml"] = _types(parts)
     return pack(parts)
@@ -145,11 +149,11 @@ def _prove(original: Original, heads: Sequence[bytes]) -> None:
         raise NotPlain("secrets")
 
 
-def _names(book: Any, sheets: Sequence[OriginalSheet]) -> list[str]:
+def _names(book: Any, original: Original, head: Head | None) -> list[str]:
     """Print areas, print titles and filters of the sheets, by their new numbers; names that people defined go."""
     listed = [s.get("name", "") for s in book.iter(tag("sheet"))]
-    number = {sheet.grid.name: index for index, sheet in enumerate(sheets, 1)}
-    titles = {sheet.grid.name: sheet.title.replace("'", "''") for sheet in sheets}
+    number = {sheet.grid.name: at for at, sheet in enumerate(original.sheets, 0 if head is None else 1)}
+    titles = {sheet.grid.name: sheet.title.replace("'", "''") for sheet in original.sheets}
     defined = []
     for name in book.iter(tag("definedName")):
         title, local, text = name.get("name", ""), name.get("localSheetId"), name.text or ""
@@ -172,10 +176,9 @@ def _first_cells(sheets: Sequence[OriginalSheet]) -> dict[str, str]:
 
 
 def _workbook(names: Sequence[tuple[str, str]], defined: Sequence[str], *, epoch_1904: bool) -> bytes:
-    rows = [(MARK_SHEET, ""), *names]
     sheets = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{n}"{f" state={quoteattr(state)}" if state else ""} r:id="rId{n}"/>'
-        for n, (name, state) in enumerate(rows, 1)
+        for n, (name, state) in enumerate(names, 1)
     )
     epoch = ' date1904="1"' if epoch_1904 else ""
     listed = f"<definedNames>{''.join(defined)}</definedNames>" if defined else ""

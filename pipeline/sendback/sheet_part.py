@@ -14,6 +14,7 @@ from pipeline.base.originals import OriginalSheet
 from pipeline.base.place import cell_name
 from pipeline.sendback.formula import Safe
 from pipeline.sendback.marks import Cell, Entry, column_index
+from pipeline.sendback.sheet_text import EMPTY, SheetText, edited, joined, shared_in, sheet_text
 from pipeline.sendback.styles import MAIN, Styles, keep_children, parse, tag
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -66,27 +67,71 @@ class SheetEdit:
 
         Raises ValueError when the XML is not plain.
         """
+        text = sheet_text(xml)
+        if text is not None and (part := self._as_text(text)) is not None:
+            return part
         root = parse(xml)
         keep_children(root, _KEPT)
         data = root.find(tag("sheetData"))
         if data is None:
             raise ValueError("sheetData")
-        around = [child for child in root if child is not data]
-        for child in around:
-            etree.strip_elements(child, tag("extLst"))
-        self._dress(root, around)
+        self._dress(root, data)
         self._cells(data, xml)
         self._mark(data, root)
+        return self._finished(root, data)
+
+    def _as_text(self, text: SheetText) -> bytes | None:
+        """What ``apply`` returns, by editing the rows as text; None where that can't be done."""
+        root = parse(text.around)
+        keep_children(root, _KEPT)
+        data = root.find(tag("sheetData"))
+        if data is None:
+            return None
+        self._dress(root, data)
+        columns = _columns(root)
+        rows = edited(
+            text.without(self.sheet.cut, self.sheet.header_row + 1),
+            self._replacements(),
+            list(self.marks),
+            self._format,
+            {index: int(column.get("style", "0")) for index, column in columns.items()},
+        )
+        if rows is None:
+            return None
+        for _, column in self.marks:
+            if column in columns:
+                columns[column].attrib.pop("hidden", None)
+        self.strings |= shared_in(rows)
+        part = self._finished(root, data)
+        return part.replace(EMPTY, joined(rows)) if part.count(EMPTY) == 1 else None
+
+    def _finished(self, root: Any, data: Any) -> bytes:
         self.head = b"\n".join(etree.tostring(child, encoding="UTF-8") for child in root if child is not data)
         if self.marks:
-            etree.SubElement(root, tag("legacyDrawing")).set(f"{{{RELATIONS}}}id", "rId1")
+            drawing = etree.SubElement(root, tag("legacyDrawing"), nsmap={"r": RELATIONS})
+            drawing.set(f"{{{RELATIONS}}}id", "rId1")
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
-    def _dress(self, root: Any, around: Sequence[Any]) -> None:
+    def _replacements(self) -> dict[Cell, str]:
+        """The texts that replace cells; those of columns about persons are emptied whatever they hold."""
+        texts = {**self.sheet.written, **self.sheet.masked}
+        return {
+            (row, column): text
+            for (row, column), text in texts.items()
+            if row <= self.sheet.header_row or column not in self.sheet.cut
+        }
+
+    def _format(self, base: int, cell: Cell) -> int:
+        return self.styles.marked(base, self.marks[cell][0].severity, as_text=cell[1] in self.sheet.ids)
+
+    def _dress(self, root: Any, data: Any) -> None:
         """Clean the XML around the cells.
 
         Names of macros and printers, own texts and active filters go, and it isn't the sheet that opens first.
         """
+        around = [child for child in root if child is not data]
+        for child in around:
+            etree.strip_elements(child, tag("extLst"))
         for part in around:
             for name in ("codeName", f"{{{RELATIONS}}}id"):
                 part.attrib.pop(name, None)
@@ -128,8 +173,7 @@ class SheetEdit:
             etree.strip_elements(data, tag("extLst"))
         if _UNNUMBERED(data):
             _number(data)
-        cut, first, masked = self.sheet.cut, self.sheet.header_row + 1, self.sheet.masked
-        replacements = {**self.sheet.written, **masked}
+        cut, first, replacements = self.sheet.cut, self.sheet.header_row + 1, self._replacements()
         touched = {row for row, _ in replacements}
         for row in data:
             number = int(row.get("r"))
@@ -181,9 +225,7 @@ class SheetEdit:
                     base = row.get("s") or (widths[column].get("style", "0") if column in widths else "0")
                     cell = etree.Element(_C, {"r": cell_name(number, column), "s": base})
                     _put_before(cell, row, cells, known_cells, column)
-                gravest = self.marks[number, column][0].severity
-                style = self.styles.marked(int(cell.get("s", "0")), gravest, as_text=column in self.sheet.ids)
-                cell.set("s", str(style))
+                cell.set("s", str(self._format(int(cell.get("s", "0")), (number, column))))
                 if column in widths:
                     widths[column].attrib.pop("hidden", None)
 

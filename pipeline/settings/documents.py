@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from pipeline.base.file_names import illegal_part
-from pipeline.schema.papers import COUNTY_RECIPIENT, EVERY_KIND, OWN_RECIPIENTS, PAPER, PERIOD_WORDS
+from pipeline.schema.papers import (
+    COUNTY_RECIPIENT,
+    EVERY_KIND,
+    OWN_RECIPIENTS,
+    PAPER,
+    PAPER_BY_WORD,
+    PERIOD_WORDS,
+)
 from pipeline.settings.consent import read_consent
 from pipeline.settings.parts import Entry, nearest, split_names
 from pipeline.settings.record import Document
 from pipeline.settings.roster import Names
 
 _EVERY = "每期"
-_SYNONYMS = {"月": "每月", "季": "每季度", "每季": "每季度", "季度": "每季度", "年": "每年", "年度": "每年"}
+_SYNONYMS = {
+    "月": "每月",
+    "季": "每季度",
+    "每季": "每季度",
+    "季度": "每季度",
+    "累计期": "累计",
+    "年": "每年",
+    "年度": "每年",
+}
 
 
 def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
@@ -27,6 +42,8 @@ def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
         own = name not in PAPER
         if own and (illegal := illegal_part(f"{name}.docx")):
             entry.fault("R343", "document", found=name, illegal=illegal)
+        if own and name in PAPER_BY_WORD:
+            entry.fault("R366", "document", found=name, paper=PAPER_BY_WORD[name])
         periods = _periods(entry, name)
         recipient, townships = _recipient(entry, name, names)
         enabled = entry.flag("enabled", blank=True)
@@ -58,7 +75,7 @@ def _only_headed(entry: Entry, name: str) -> None:
 
 
 def _periods(entry: Entry, name: str) -> tuple[str, ...]:
-    """The kinds of period (month, quarter, year, range) for which the paper is made."""
+    """The kinds of period (month, quarter, cumulative, year, range) for which the paper is made."""
     usable = PAPER[name].periods if name in PAPER else EVERY_KIND
     kinds: list[str] = []
     for written in split_names(entry.text("when")):

@@ -9,9 +9,10 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.messages import read_words
 from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
@@ -32,11 +33,17 @@ from pipeline.sheets.kinds import (
 from pipeline.sheets.opening import USUAL, Opening
 from pipeline.sheets.personal import MASK, masked
 from pipeline.sheets.sent_zips import distinct, open_sent, unfit_size
+from pipeline.sheets.tidied import Tidied, read_tidied
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized", "icon\r"})
 _LOCK_PREFIXES = ("~$", ".~", "._")
 _HALF_WRITTEN = re.compile(r"~.*\.tmp")
 """The name of what Office leaves behind when it is cut off while it saves: ~WRL0001.tmp."""
+
+
+Instead = Mapping[str, bytes | None]
+"""Path relative to inputs, with '/' -> what is read instead of that file's content, None for nothing at all."""
+NOTHING: Instead = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class SourceFile:
 
     ``path_rel`` is its path relative to inputs, with '/'. ``kind`` is what kinds.kind_of says, '' when nobody looked.
     ``skipped`` says why the file isn't an input at all (a lock file of Office), and ``fault`` why it can't be read.
-    ``data`` is empty in both cases.
+    ``data`` is empty in both cases. ``sent_kind``: what it was when it was sent, where it was reduced since.
     """
 
     path_rel: str
@@ -55,6 +62,7 @@ class SourceFile:
     kind: str
     fault: Issue | None = None
     skipped: str = ""
+    sent_kind: str = ""
     opening: Opening = field(default=USUAL, repr=False, compare=False)
 
     @property
@@ -63,14 +71,17 @@ class SourceFile:
         return Path(self.path_rel).stem
 
 
-def scan(inputs: Path, folders: Iterable[str], opening: Opening = USUAL) -> Iterator[SourceFile]:
+def scan(
+    inputs: Path, folders: Iterable[str], opening: Opening = USUAL, instead: Instead = NOTHING
+) -> Iterator[SourceFile]:
     """Yield every file under the period folders, at any depth, in path order; links are named, never followed.
 
     What lies in a .zip comes after it, as if the zip were a folder: 2023-02/台账.zip/城关镇.xlsx.
+    ``instead``: files that aren't read as they lie there.
     认领.xlsx and the folder of earlier versions are the office's own and aren't among them.
     """
     for folder in folders:
-        yield from _found(inputs, inputs / folder, folder, opening)
+        yield from _found(inputs, inputs / folder, folder, opening, instead)
 
 
 def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
@@ -81,24 +92,43 @@ def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
 def again(inputs: Path, path_rel: str, opening: Opening = USUAL) -> SourceFile:
     """Load the file that scan has named ``path_rel`` once more; one that has gone comes back with its fault."""
     folder = path_rel.split("/", maxsplit=1)[0]
+    return as_sent(_again(inputs, path_rel, folder, opening), read_tidied(inputs / folder))
+
+
+def _again(inputs: Path, path_rel: str, folder: str, opening: Opening) -> SourceFile:
     plain = inputs / path_rel
     if MASK in path_rel or not plain.is_file():
         # Where scan has masked numbers of persons in a name, the path holds them; a zip's member has no path at all.
-        for path, name in _named(inputs, inputs / folder):
+        for path, name in named(inputs, inputs / folder):
             if name == path_rel:
                 return load(path, path_rel, folder, opening)
             if path_rel.startswith(f"{name}/"):
-                inside = _opened(*_load(path, name, folder, opening), opening)
+                inside = opened(*_load(path, name, folder, opening), opening)
                 return next((file for file in inside if file.path_rel == path_rel), _gone(path_rel, folder))
     return load(plain, path_rel, folder, opening)
 
 
-def _found(root: Path, top: Path, folder: str, opening: Opening) -> Iterator[SourceFile]:
-    for path, name in _named(root, top):
-        yield from _opened(*_load(path, name, folder, opening), opening)
+def _found(root: Path, top: Path, folder: str, opening: Opening, instead: Instead = NOTHING) -> Iterator[SourceFile]:
+    tidied = read_tidied(top) if folder else {}
+    for path, name in named(root, top):
+        if name in instead:
+            content = instead[name]
+            if content is not None:
+                yield identify(content, name, folder, opening)
+            continue
+        for source in opened(*_load(path, name, folder, opening), opening):
+            yield as_sent(source, tidied)
 
 
-def _opened(source: SourceFile, data: bytes, opening: Opening) -> Iterator[SourceFile]:
+def as_sent(source: SourceFile, tidied: Tidied) -> SourceFile:
+    """A reduced file by the name of the one that was sent, though it was given another path since."""
+    sha = source.sha256
+    mine = tidied.get(source.path_rel.partition("/")[2], {})
+    was = mine.get(sha) or next((by[sha] for by in tidied.values() if sha in by), None)
+    return source if was is None else replace(source, sha256=was["sha256"], sent_kind=was["kind"])
+
+
+def opened(source: SourceFile, data: bytes, opening: Opening) -> Iterator[SourceFile]:
     """The file itself, or if it is a zip the zip as opened and each of its members; ``data`` are its bytes."""
     if source.kind != ZIP:
         yield source
@@ -124,7 +154,7 @@ def _opened(source: SourceFile, data: bytes, opening: Opening) -> Iterator[Sourc
         yield replace(inside, fault=Issue("R383")) if inside.kind in ARCHIVES else inside
 
 
-def _named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
+def named(root: Path, top: Path) -> Iterator[tuple[Path, str]]:
     """Yield every file below ``top`` in path order, with its path relative to ``root``.
 
     Numbers of persons in that path are masked. Names that are the same once masked are distinguished by a number:

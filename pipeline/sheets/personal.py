@@ -12,6 +12,8 @@ from pipeline.schema.convert import plain
 from pipeline.schema.showable import may_be_shown
 
 MASK = "（已遮盖）"
+KEPT_NUMBER, KEPT_ID = "（号码已删）", "（证号已删）"
+"""What stands in a reduced file where a mobile phone or an ID number was: it is told as that number was."""
 _GAP = r"[\s\-‐-―−_.·/]{0,2}"
 _ID = re.compile(rf"(?<!\d)(?=((?:\d{_GAP}){{17}}[\dXx×ХхΧχ])(?!\d))")
 """18 digits, with or without white space, dashes or dots between them. The lookahead tries every digit as the first."""
@@ -136,7 +138,7 @@ def holds_id(value: object) -> bool:
         digits = f"{value:.0f}"
         return len(digits) == 18 and digits.isdigit() and _is_born(digits)
     if len(value) < 18:
-        return False
+        return value == KEPT_ID
     text = _even(value)
     return any(_is_valid(match[1]) for match in _ID.finditer(text)) or (
         _SCIENTIFIC.fullmatch(text.strip()) is not None and holds_id(float(text))
@@ -148,6 +150,8 @@ def holds_number(value: object) -> bool:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return False
     text = plain(value)
+    if text in (KEPT_NUMBER, KEPT_ID):
+        return True
     return len(text) >= 11 and (_MOBILE.search(text) is not None or holds_id(value))
 
 

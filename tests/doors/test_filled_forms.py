@@ -143,7 +143,7 @@ def test_an_application_counts_as_written_in_the_cell_and_becomes_a_draft_of_a_d
     assert [pair for pair in found if pair[0] in ("R385", "R386")] == [("R385", ""), ("R386", "D07")]
     assert "请改一下" not in repr(reading.findings)
     computed, _ = compute_months(tmp_path, ["2023-01", "2023-02", "2023-03"])
-    drafts = register_drafts(computed.report)
+    drafts = register_drafts(computed.report, ())
     assert drafts is not None
     sheet = openpyxl.load_workbook(io.BytesIO(drafts))["处理决定"]
     labels = [cell.value for cell in sheet[2]]

@@ -38,6 +38,7 @@ def test_help_names_every_command_and_option(call: Call):
         "rollup",
         "issue",
         "verify",
+        "tidy",
         "desk",
         "--version",
         "-h,",

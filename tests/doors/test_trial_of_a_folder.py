@@ -73,6 +73,7 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pyte
     assert capsys.readouterr().err == "找不到文件夹“没有”；请写一个已有的文件夹。\n"
 
 
+@pytest.mark.slow
 def test_it_runs_as_a_module(tmp_path: Path) -> None:
     """In a process of its own, and leaves none behind that would keep it waiting."""
     (tmp_path / "old.xls").write_bytes((CASES / "old.xls").read_bytes())

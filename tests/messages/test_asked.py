@@ -9,7 +9,10 @@ import pytest
 from pipeline.base.errors import UserError
 from pipeline.messages.asked import asked_period, existing_file
 
-EXAMPLES = "2023-02（月）、2023-Q1（季）、2023（年）、2023-03-04..2023-03-20（起止日）"
+EXAMPLES = (
+    "2023-02（月）、2023-Q1（季）、2023-H1（上半年）、2023-Q1-Q3（前三季度）、2023-01..2023-05（1—5月）、2023（年）、"
+    "2023-03-04..2023-03-20（起止日）"
+)
 
 
 def test_a_period_is_taken_as_it_is_written():

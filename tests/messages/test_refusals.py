@@ -5,26 +5,20 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from string import Formatter
 
-import pytest
-
 from pipeline.messages.refusals import REFUSALS, refusal
+from tests.program_source import nodes
 
-pytestmark = pytest.mark.slow
-
-PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a function by this name: the module's path and the call."""
-    for path in sorted(PIPELINE.rglob("*.py")):
-        place = path.relative_to(PIPELINE)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, written in nodes().items():
+        for node in written:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-                yield place.as_posix(), node
+                yield path, node
 
 
 def test_no_refusal_says_a_sentence_of_its_own() -> None:

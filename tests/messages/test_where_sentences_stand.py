@@ -5,27 +5,18 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from string import Formatter
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PIPELINE = ROOT / "pipeline"
+from tests.program_source import PIPELINE, nodes
+
 CATALOGUES = ("messages", "schema")
 HAN = re.compile("[\u3400-\u9fff]")
 LONG = 12
 """Han characters from which a text with a comma is a sentence; six are enough where a colon ends it."""
 WORDS = sorted(path.stem for path in (PIPELINE / "messages").glob("*_words.py"))
-
-
-@cache
-def trees() -> dict[str, ast.Module]:
-    """Path below the repository -> what is written there, of the whole program."""
-    paths = [ROOT / "generate.py", *sorted(PIPELINE.rglob("*.py"))]
-    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def text_of(node: ast.AST) -> str:
@@ -50,29 +41,39 @@ def is_sentence(text: str) -> bool:
     return ends or (text.rstrip().endswith("：") and han > LONG // 2) or ("，" in text and han >= LONG)
 
 
-def said_in(tree: ast.Module) -> Iterator[str]:
-    """The literals of a module except docstrings, patterns, and the Name of a paper's tag.
+def said_in(written: Iterable[ast.AST]) -> Iterator[str]:
+    """The literals among the nodes of a module except docstrings, patterns, and the Name of a paper's tag.
 
     A pattern looks for what others wrote. Name(label, meaning, example) declares the tag where its value is declared,
     as a Field of schema/ does a column.
     """
     passed: set[int] = set()
-    for node in ast.walk(tree):
+    literals = []
+    for node in written:
+        if isinstance(node, (ast.Constant, ast.JoinedStr)):
+            literals.append(node)
         if isinstance(node, ast.Expr):
             passed.add(id(node.value))
         if isinstance(node, ast.JoinedStr):
             passed.update(map(id, node.values))
-        if isinstance(node, ast.Call) and re.match(r"re\.\w+$|Name$", ast.unparse(node.func)):
+        if isinstance(node, ast.Call) and declares(node.func):
             passed.update(id(part) for argument in node.args for part in ast.walk(argument))
-    yield from (text_of(node) for node in ast.walk(tree) if id(node) not in passed)
+    yield from (text_of(node) for node in literals if id(node) not in passed)
+
+
+def declares(called: ast.expr) -> bool:
+    """Whether what is called is a function of re, or Name."""
+    if isinstance(called, ast.Attribute):
+        return isinstance(called.value, ast.Name) and called.value.id == "re"
+    return isinstance(called, ast.Name) and called.id == "Name"
 
 
 def test_no_sentence_stands_outside_the_catalogue() -> None:
     elsewhere = [
         (path, text)
-        for path, tree in trees().items()
+        for path, written in nodes().items()
         if not path.startswith(tuple(f"pipeline/{room}/" for room in CATALOGUES))
-        for text in said_in(tree)
+        for text in said_in(written)
         if is_sentence(text)
     ]
     assert elsewhere == []
@@ -91,7 +92,7 @@ def test_no_sentence_stands_outside_the_catalogue() -> None:
     ],
 )
 def test_the_search_finds_sentences_and_nothing_else(source: str, sentence: bool) -> None:
-    assert any(map(is_sentence, said_in(ast.parse(source)))) is sentence
+    assert any(map(is_sentence, said_in(ast.walk(ast.parse(source))))) is sentence
 
 
 def sentences() -> dict[tuple[str, str], object]:
@@ -106,13 +107,13 @@ def sentences() -> dict[tuple[str, str], object]:
 
 def used() -> Iterator[tuple[str, tuple[str, str], ast.Call | None]]:
     """Where a module's sentence is said: the path, the sentence, and the call of its .format if there is one."""
-    for path, tree in trees().items():
+    for path, written in nodes().items():
         formatted = {
             id(node.func.value): node
-            for node in ast.walk(tree)
+            for node in written
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
         }
-        for node in ast.walk(tree):
+        for node in written:
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in WORDS:
                 yield path, (node.value.id, node.attr), formatted.get(id(node))
 

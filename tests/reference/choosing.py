@@ -37,12 +37,21 @@ class Choosing:
         ]
 
     def _elsewhere(self):
-        """What other editions of the kind counted; of an earlier period of it without an edition, what its newest
-        month's edition knew.
+        """What other editions of the kind counted, and what an earlier period of it without an edition is taken to
+        have counted: what the editions of its months counted and what the newest of them knew, but for what an
+        edition of a month outside it counted.
         """
         if self._kind == "range":
             return []
-        return [(e, e.counted) for e in self._own_editions()] + [(e, e.known) for e in self.judges().values()]
+        found = [(e, e.counted) for e in self._own_editions()]
+        months = [e for e in self._view.editions if e.closes and e.period.kind == "month"]
+        for name, judge in self.judges().items():
+            inside = [e for e in months if quarter_or_year(e.period.name, self._kind) == name]
+            outside = {key for e in months if e not in inside for key in self._keys([(e, e.counted)])}
+            found += [(e, e.counted) for e in inside]
+            known = {k for k in judge.known if not self._keys([(judge, {k})]) & outside}
+            found.append((judge, known))
+        return found
 
     def judges(self):
         """Period of this kind before P, without an edition of its own -> the newest month's edition in it."""
@@ -97,7 +106,7 @@ class Choosing:
         if not limit or self._inside(item) or not self.comes_late(item):
             return item.marks
         late = self._matters.late.counts_as_missed(
-            item.number, item.unit, item.days[0], item.needs_acceptance, item.shown
+            item.number, item.unit, item.days[0], item.needs_acceptance, item.shown, self.judges()
         )
         return {id_: n and (not late or id_ == "extended") for id_, n in item.marks.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.base.period import parse_period
 from tests.reference.ledgers import Ledgers, is_that
 from tests.reference.view import Edition, View
 from tests.reference.windows import Windows
@@ -62,21 +63,25 @@ class Late:
             return not any(self._has(e.ledgers | e.refused, unit, month) for e in closing)
         return month in self._view.folders and not self._has(self._ledgers.came | self._ledgers.refused, unit, month)
 
-    def counts_as_missed(self, number, unit, day, needs_acceptance, shown) -> bool:
+    def counts_as_missed(self, number, unit, day, needs_acceptance, shown, stand_ins) -> bool:
         """Whether a limit that is counted after its window was closed "counts as not on time".
 
         It does "when no edition that closed the window had the matter in anybody's hands, or lacked the acceptance or
         conclusion that fixes the limit, unless 上级登记台账 or 处理决定 shows that it was on time"; of a ledger that
         arrived and was refused the dates count. Editions that rest on P's own one say nothing of what was known when P
-        counted it.
+        counted it. ``stand_ins``: quarter or year -> the edition by which it is judged, also of its months without one.
         """
         month = self._windows.month_of(unit, day)
-        closing = [e for e in self._view.closing(month) if self._view.period.name not in e.made_from] if month else []
-        if shown or not closing or self.rows_set_aside(number):
+        if shown or month is None or self.rows_set_aside(number):
             return False
-        if any(self._knew(e, number, needs_acceptance) for e in closing):
+        closing = [e for e in self._view.closing(month) if self._view.period.name not in e.made_from]
+        refused = [e.refused for e in closing]
+        if not closing:
+            closing = [e for name, e in stand_ins.items() if month in parse_period(name).months()]
+            refused = [self._ledgers.refused]
+        if not closing or any(self._knew(e, number, needs_acceptance) for e in closing):
             return False
-        return not any(self._has(e.refused, unit, month) for e in closing) if unit else True
+        return not any(self._has(each, unit, month) for each in refused) if unit else True
 
     def _knew(self, edition: Edition, number, needs_acceptance) -> bool:
         for each, name in self._view.published([edition], number):

@@ -236,6 +236,7 @@ def test_text_is_clean(written: object, text: str) -> None:
     assert clean_text(written) == text
 
 
+@pytest.mark.slow
 @given(
     st.one_of(st.text(), st.integers(), st.floats(), st.dates(), st.datetimes(), st.times(), st.booleans(), st.none())
 )

@@ -69,7 +69,7 @@ class Published:
     @property
     def special(self) -> bool:
         """Whether it is a range of days."""
-        return ".." in self.folder.name
+        return len(self.folder.name) == len("2023-03-04..2023-03-20")
 
     @cached_property
     def cut_off(self) -> pd.Timestamp:

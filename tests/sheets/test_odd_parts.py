@@ -140,11 +140,23 @@ def test_the_first_cell_of_a_merged_area_is_found_by_column() -> None:
 
 
 def test_words_are_found_in_texts_as_if_each_were_looked_for() -> None:
-    """Longer ones by their first eight characters."""
-    words = ["甲乙", "乙丙丁", "青禾县城关镇人民路", "139"]
+    """Of a word of more than forty characters the beginning counts."""
+    long = "甲" * 30 + "乙" * 30
+    words = ["甲乙", "乙丙丁", "青禾县城关镇人民路", "139", "丁" + long]
     within = Within(words)
-    for text in ("", "甲", "丙甲乙", "乙丙", "乙丙丁", "住青禾县城关镇人民", "住青禾县城关镇", "1 39", "0139"):
-        assert within.found_in(text) == any(word[:8] in text for word in words), text
+    for text in (
+        "",
+        "甲",
+        "丙甲乙",
+        "乙丙",
+        "乙丙丁",
+        "住青禾县城关镇人民路",
+        "住青禾县城关镇人民",
+        "1 39",
+        "0139",
+        "丁" + long[:39],
+    ):
+        assert within.found_in(text) == any(word[:40] in text for word in words), text
 
 
 def test_a_sheet_with_more_tags_than_memory_is_planned_for_goes_to_the_process_set_apart(

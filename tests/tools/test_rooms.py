@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tools.rooms import arrows, in_circles, layers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,6 +17,7 @@ def test_no_tool_imports_itself_by_way_of_others():
     assert in_circles(tools) == set()
 
 
+@pytest.mark.slow
 def test_no_room_of_the_program_imports_itself_by_way_of_others():
     assert in_circles(arrows(ROOT, "pipeline", depth=2)) == set()
 

@@ -98,3 +98,26 @@ def test_an_extension_published_once_holds_though_its_approval_is_told_later_wit
     assert str(april.matter("A1")["due_date"])[:10] == "2023-05-19"
     assert april.figure(A, "concluded_on_time") == (0, 0)
     assert april.figure(A, "overdue_open")[0] == 0
+
+
+def test_the_part_that_the_register_names_had_the_matter_until_the_merger(begin: Begin) -> None:
+    """丁 went into 甲 on 28 June. M1, to be accepted by 30 April, stands first in June's ledger of 甲, which can't be
+    read where 登记日期 is; the register has the day, and has it as 丁's.
+
+    April: two ledgers of 甲 were refused, 丁's came and lacks M1: it is late for having been unknown, 0/1.
+    """
+    part = "丁镇"
+    roster = [{"序号": 1, "乡镇": A}, {"序号": 2, "乡镇": part, "撤并至": A, "撤并日期": "2023-06-28"}]
+    story = begin(roster=roster)
+    kept, parts = matter("A1", "2023-03-01", "2023-03-02"), matter("D1", "2023-03-01", "2023-03-02")
+    story.month("2023-04", {A: [kept], part: [parts]})
+    story.ledger("2023-04", A, [kept, matter("A2", "2023-04-03", "2023-04-04")], name="甲镇 又一份")
+    april = story.run("2023-04")
+    assert april.told(A, "R201") != []
+    story.month("2023-05", {A: [kept], part: [parts]})
+    story.run("2023-05")
+    row = matter("M1", "看不清", "2023-04-21", procedure="法定程序")
+    above = {**matter("M1", "2023-04-15", procedure="法定程序"), "township": part}
+    story.month("2023-06", {A: [kept, parts, row]}, superior=[above], owing=[A])
+    june = story.run("2023-06")
+    assert june.figure(A, "accepted_on_time") == (0, 1)

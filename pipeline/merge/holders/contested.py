@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from pipeline.merge.context import Context
 from pipeline.merge.holders.records import HolderRecords, day, text
 from pipeline.merge.holders.stand import BY_EDITION, Entry, Matter, Row, Stand
 from pipeline.merge.registers import GIVEN_TO
@@ -16,12 +15,12 @@ from pipeline.schema.vocabulary import Way
 _ROW = ("case_no", "folder_no", "part", "names", "withdrawn_on", "received_on", "registered_on", "fresh")
 
 
-def is_contested(rows: pd.DataFrame, records: HolderRecords, context: Context) -> np.ndarray:
+def is_contested(rows: pd.DataFrame, records: HolderRecords) -> np.ndarray:
     """Whether the matter of each row needs to be walked.
 
     It does when two parts list it, when a row of it names another unit or was handed back, when a decision names it,
-    when a register names another unit than the one that lists it first, or when an edition had it with several stands
-    or in another unit's hands.
+    when a register names another unit, or part of a merged one, than the one that lists it first, or when an edition
+    had it with several stands or in another unit's hands.
     """
     numbers = rows["case_no"].to_numpy(dtype=object)
     parts = rows["part"].to_numpy(dtype=object)
@@ -38,20 +37,20 @@ def is_contested(rows: pd.DataFrame, records: HolderRecords, context: Context) -
         then = records.plain_parts.reindex(known)
         now = np.array([lister[number] for number in known], dtype=object)
         contested |= then.notna().to_numpy() & (then.to_numpy(dtype=object) != now)
-    named = _named(records, lister, context)
+    named = _named(records, lister)
     if named:
         contested |= np.array([number in named for number in known], dtype=bool)
     result: np.ndarray = contested[codes]
     return result
 
 
-def _named(records: HolderRecords, lister: Mapping[str, str], context: Context) -> set[str]:
+def _named(records: HolderRecords, lister: Mapping[str, str]) -> set[str]:
     """The numbers that decisions, registers or editions make contested. ``lister``: number -> the first row's part."""
     decided = {d.subject for d in records.decisions if d.kind.startswith((GIVEN_TO, "重新办理"))}
     named = decided | set(records.published) | set(records.rivals)
     for register in (records.superior, records.assigned):
         for number, part in zip(register["case_no"], register["township"], strict=True):
-            if number in lister and isinstance(part, str) and context.today(part) != context.today(lister[number]):
+            if number in lister and isinstance(part, str) and part != lister[number]:
                 named.add(number)
     return named
 

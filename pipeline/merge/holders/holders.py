@@ -39,7 +39,7 @@ def holders_of(sources: Sources, submitted: frozenset[tuple[int, str]]) -> Holde
     rows, context = sources.rows, sources.context
     records = holder_records(sources.published.earlier, sources.registers, context.folders)
     parts = OpenParts(context)
-    contested = is_contested(rows, records, context) | parts.first_listed(rows)
+    contested = is_contested(rows, records) | parts.first_listed(rows)
     limits = limits_of(contested, sources)
 
     @cache

@@ -100,7 +100,8 @@ def months(overview: Overview) -> Months:
     labels = tuple(report.settings.label(i) for i in ids)
     xs = [_number(LEFT + (WIDTH * i / (len(names) - 1) if len(names) > 1 else 0)) for i in range(len(names))]
     origins = table[table["township"] == COUNTY].drop_duplicates("month").set_index("month")["origin"].to_dict()
-    townships = tuple(name for name in report.submissions if name in set(table["township"]))
+    measured = set(table["township"])
+    townships = tuple(name for name in report.submissions if name in measured)
 
     def printed(name: str) -> list[list[str]]:
         return [[_printed(rates.get((month, name, id_))) for id_ in ids] for month in names]

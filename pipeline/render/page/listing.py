@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,8 +9,8 @@ from typing import Literal
 import pandas as pd
 
 from pipeline.base.finding import SEVERITY_ORDER, Severity
-from pipeline.messages.catalogue import CATALOGUE
 from pipeline.messages.page import PAGE_WORDS as WORDS
+from pipeline.messages.rule_names import rule_name
 from pipeline.render.overview import REFUSED, Overview
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.table_labels import CHANGE_LABELS, DECIDED_LABELS, FILE_LABELS, FINDING_LABELS, SHEET_LABELS
@@ -22,7 +21,6 @@ SIGNS = {Severity.ERROR.value: "✖", Severity.REMINDER.value: "!", Severity.NOT
 ACT = "▲"
 URGENT = (SIGNS[Severity.ERROR.value], ACT)
 """The signs of what the office must act on; a word is printed in red only behind one of them."""
-_RULE_LENGTH = 22
 _WORKBOOK = "汇总.xlsx“{}”"
 _PARQUET = "data/{}.parquet"
 
@@ -31,11 +29,15 @@ Style = Literal["text", "short", "number", "after"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that every line has. ``parts``: the columns that it shows, the first large, the others small below it."""
+    """A cell that every line has. ``parts``: the columns that it shows, the first large, the others small below it.
+
+    ``link``: the column of the addresses to which the first one leads, '' for none.
+    """
 
     label: str
     parts: tuple[int, ...]
     style: Style = "text"
+    link: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Shown:
     style: Style
     sign: str
     act: bool
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def listing(
         "codes": codes,
         "whole": whole,
         "signs": signs or {},
-        "cells": [{"parts": cell.parts, "style": cell.style} for cell in cells],
+        "cells": [{"parts": cell.parts, "style": cell.style, "link": cell.link} for cell in cells],
     }
     rows = zip(*(column[:PAGE_SIZE] for column in columns), strict=True)
     first = tuple(tuple(_cell_of(row, cell, signs or {}) for cell in cells) for row in rows)
@@ -118,7 +121,8 @@ def listing(
 def _cell_of(row: tuple[str, ...], cell: Cell, signs: Mapping[int, Mapping[str, str]]) -> Shown:
     text, *small = (row[part] for part in cell.parts)
     sign = signs.get(cell.parts[0], {}).get(text, "")
-    return Shown(text, " · ".join(filter(None, small)), cell.style, sign, sign in URGENT)
+    href = "" if cell.link is None else row[cell.link]
+    return Shown(text, " · ".join(filter(None, small)), cell.style, sign, sign in URGENT, href)
 
 
 def findings_list(overview: Overview) -> Listing:
@@ -128,9 +132,9 @@ def findings_list(overview: Overview) -> Listing:
     columns = texts_of(frame, labels)
     label = list(labels.values())
     lines = frame["code"].value_counts()
-    own = {rule.code: rule.message for rule in overview.report.settings.own_rules}
+    own = overview.report.settings.own_messages
     rules = tuple(
-        (str(code), " ".join(filter(None, (str(code), rule_words(str(code), own), f"（{lines[code]}）"))))
+        (str(code), " ".join(filter(None, (str(code), rule_name(str(code), own), f"（{lines[code]}）"))))
         for code in sorted(lines.index)
     )
     return listing(
@@ -155,24 +159,6 @@ def findings_list(overview: Overview) -> Listing:
         title=WORDS["findings"],
         caption=WORDS["findings_caption"],
     )
-
-
-def rule_words(code: str, own: Mapping[str, str]) -> str:
-    """The subject of a rule, short enough for a list of choices; '' for a code that nobody knows.
-
-    ``own``: the sentences of the county's own rules.
-
-    >>> rule_words("R113", {}), rule_words("C001", {"C001": "人数〔人数〕太多，请核对"}), rule_words("none", {})
-    ('受理日期晚于办结日期', '人数…太多', '')
-    """
-    if code in own:
-        text = re.sub("〔[^〕]*〕", "{}", own[code])
-    elif code in CATALOGUE:
-        text = re.sub(r"^\{count\}件|\{example\}", "", CATALOGUE[code].message)
-    else:
-        return ""
-    text = re.sub(r"\{[^}]*\}", "…", re.split(r"[，；]", text)[0])
-    return text if len(text) <= _RULE_LENGTH else text[: _RULE_LENGTH - 1] + "…"
 
 
 def decided_list(overview: Overview) -> Listing:

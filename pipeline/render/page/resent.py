@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from pipeline.messages.page import PAGE_WORDS as WORDS
+from pipeline.messages.resent_words import SAME_NAME
+from pipeline.messages.rule_names import rule_name
 from pipeline.render.overview import Overview
 from pipeline.render.page.listing import Cell, Filter, Listing, listing, texts_of, township_filter
 from pipeline.schema.state_labels import state_label
@@ -18,8 +20,11 @@ def resent_list(overview: Overview) -> Listing:
     columns = texts_of(frame, RESENT_LABELS)
     label = list(RESENT_LABELS.values())
     at = {id_: i for i, id_ in enumerate(RESENT_LABELS)}
-    columns[at["before_file"]] = [PurePosixPath(file).name for file in columns[at["before_file"]]]
+    files = zip(columns[at["before_file"]], columns[at["file"]], strict=True)
+    columns[at["before_file"]] = [SAME_NAME if old == new else PurePosixPath(old).name for old, new in files]
     columns[at["kind"]] = [state_label(Resent, kind) for kind in columns[at["kind"]]]
+    own = overview.report.settings.own_messages
+    columns[at["code"]] = [" ".join(filter(None, (code, rule_name(code, own)))) for code in columns[at["code"]]]
     kinds = [state_label(Resent, kind) for kind in Resent]
     return listing(
         "resent",
@@ -33,7 +38,7 @@ def resent_list(overview: Overview) -> Listing:
             Cell(label[at["column"]], (at["column"],), "short"),
             Cell(label[at["before"]], (at["before"],)),
             Cell(label[at["after"]], (at["after"],)),
-            Cell(label[at["code"]], (at["code"],), "short"),
+            Cell(label[at["code"]], (at["code"],)),
             Cell(label[at["count"]], (at["count"],), "number"),
         ),
         filters=(

@@ -14,7 +14,7 @@ from pipeline.render.papers.circular_names import OverdueLine, PlainLine, PlainT
 from pipeline.render.papers.facts import Facts
 from pipeline.render.phrases import days_over
 from pipeline.render.ranking_marks import OF_THE_YEAR, STAND_IN, is_to_mend, stand_ins
-from pipeline.render.word.chart import Chart, Line
+from pipeline.render.word.chart import MOST_BARS, Chart, Line
 from pipeline.schema.indicators import INDICATOR, INDICATORS
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Group, Title
@@ -57,10 +57,11 @@ def score_chart(
 ) -> Chart:
     """The scores as 指标表 prints them, of the ranked units among ``rows`` (of a ranking), in their order.
 
-    ``units``: what the units are called; ``column``: the column of their names.
+    With more than MOST_BARS of them only the first and the last are drawn, with a gap between that says how many are
+    left out. ``units``: what the units are called; ``column``: the column of their names.
     """
     ranked = [row for row in rows if whole(row["rank"]) is not None]
-    names, scores = tuple(str(row[column]) for row in ranked), tuple(float(str(row["score_1dp"])) for row in ranked)
+    names, scores = [str(row[column]) for row in ranked], [float(str(row["score_1dp"])) for row in ranked]
     span = (
         paper_words.SCORE_SPAN.format(
             best=names[0], best_score=scores[0], rank=whole(ranked[-1]["rank"]), last=names[-1], last_score=scores[-1]
@@ -69,11 +70,17 @@ def score_chart(
         else ""
     )
     meaning = paper_words.SCORE_CHART.format(period=label, count=len(ranked), units=units, span=span)
+    drawn: list[float | None] = [*scores]
+    if len(ranked) > MOST_BARS:
+        first, last = MOST_BARS // 2, len(ranked) - (MOST_BARS - MOST_BARS // 2 - 1)
+        names[first:last] = [paper_words.BARS_LEFT_OUT.format(count=last - first, units=units)]
+        drawn[first:last] = [None]
+        meaning += paper_words.ONLY_ENDS.format(first=first, last=len(ranked) - last, units=units)
     return Chart(
         "条形图",
         meaning,
-        names,
-        (Line("得分", scores),),
+        tuple(names),
+        (Line("得分", tuple(drawn)),),
         percent=False,
         without=paper_words.NO_SCORE_CHART.format(units=units),
     )

@@ -104,9 +104,9 @@ class Facts:
 
     @property
     def _earlier(self) -> list[tuple[str, Mapping[str, pd.DataFrame]]]:
-        """The editions that figures are compared with: of a year 上年 alone, for it is 上年同期 too."""
+        """The editions that figures are compared with: of a year 上年 alone, of a part of one 上年同期 alone."""
         before = [(self.report.period.earlier_word, self.report.previous)]
-        if self.report.period.kind == "year" and self.report.previous:
+        if self.report.period.yearly and self.report.previous:
             return before
         return [*before, (paper_words.A_YEAR_BEFORE, self.report.last_year)]
 

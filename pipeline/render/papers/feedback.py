@@ -127,7 +127,7 @@ class Feedback(Sheet):
     trend: Annotated[Trend, Name("走势", "最近至多12个月的走势")]
     conditions: Annotated[tuple[OwnCondition, ...], Name("条件", "三无条件和报送要求")]
     conditions_note: Annotated[
-        str, Name("条件说明", "季度、年度的三无条件怎样判断，月度时为空", note_words.MONTH_BY_MONTH)
+        str, Name("条件说明", "季度、累计期、年度的三无条件怎样判断，月度时为空", note_words.MONTH_BY_MONTH)
     ]
     overdue: Annotated[tuple[OwnMatter, ...], Name("逾期", "已逾期的事项")]
     overdue_note: Annotated[

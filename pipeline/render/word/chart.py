@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 ChartKind = Literal["条形图", "折线图"]
+MOST_BARS = 60
+"""The most bars of a chart, on paper or on a sheet: with more, neither names nor lengths can be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
 from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.base.place import cell_name, column_letter
@@ -73,6 +75,9 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
     distinct value of a column becomes XML once.
     """
 
+    further: Callable[[str], BlockSheet]
+    """Adds one more sheet of this name behind all others of the workbook."""
+
     def __init__(self) -> None:
         super().__init__()
         self._blocks: list[_Block] = []
@@ -85,13 +90,15 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
     def add_block(self, top: int, columns: Sequence[Column], heights: Sequence[float] = ()) -> int:
         """Place ``columns`` side by side from row ``top`` (from 0) and column A on. Returns the row after the last.
 
-        ``heights``: the height of every row in points; () for the default.
+        ``heights``: the height of every row in points; () for the default. Raises ValueError when a sheet doesn't have
+        so many rows.
         """
         height = len(columns[0].cells)
         if not height:
             return top
         self._check_dimensions(top, 0)
-        self._check_dimensions(top + height - 1, len(columns) - 1)
+        if self._check_dimensions(top + height - 1, len(columns) - 1):
+            raise ValueError(f"{self.name}: {top + height} rows")
         block = _Block(top, height, heights)
         self._blocks.append(block)
         for index, column in enumerate(columns):
@@ -151,6 +158,13 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
             cell = [("ref", cell_name(row + 1, column)), ("r:id", relations[link.path])]
             self._xml_empty_tag("hyperlink", [*cell, ("location", link.place)] if link.place else cell)
         self._xml_end_tag("hyperlinks")
+
+
+def add_sheet(book: Workbook, name: str) -> BlockSheet:
+    """A new sheet of the workbook."""
+    sheet: BlockSheet = book.add_worksheet(name, BlockSheet)
+    sheet.further = partial(add_sheet, book)
+    return sheet
 
 
 def safe_text(text: str) -> str:

@@ -11,7 +11,7 @@ from pipeline.bundles import Report
 from pipeline.render.overview import Overview
 from pipeline.render.package import without_system
 from pipeline.render.workbook import long_sheets, working_lists, workload_sheet
-from pipeline.render.workbook.block import BlockSheet
+from pipeline.render.workbook.block import add_sheet
 from pipeline.render.workbook.corrections_sheet import corrections
 from pipeline.render.workbook.formats import FONT, make_formats
 from pipeline.render.workbook.front import front
@@ -33,7 +33,6 @@ _PLAIN = {
     "三无": three_none,
     EVIDENCE_SHEET: evidence,
     "到期预警": working_lists.due_soon,
-    "逾期件": long_sheets.overdue,
     "延期件": working_lists.extended,
     "积案批次": working_lists.batches,
     "督办销号": working_lists.urged,
@@ -51,6 +50,7 @@ _PLAIN = {
 }
 _DRAWN = {"排名": ranking, "趋势": trend}
 _LINKED = {
+    "逾期件": long_sheets.overdue,
     "报送": reports,
     "送签单": working_lists.signatures,
     "合并台账": long_sheets.matters,
@@ -91,7 +91,7 @@ def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa
     if not evidence_apart(overview):
         empty.add(EVIDENCE_SHEET)
     names = [name for name in SHEET_WORDS if name not in empty]
-    sheets = {name: book.add_worksheet(name, BlockSheet) for name in names}
+    sheets = {name: add_sheet(book, name) for name in names}
     front(sheets["首页"], overview, formats, beside.paths, names)
     for name, sheet in sheets.items():
         if name in _PLAIN:

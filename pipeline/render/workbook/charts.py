@@ -8,6 +8,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 
 from pipeline.messages import workbook_words
+from pipeline.render.word.chart import MOST_BARS
 from pipeline.render.workbook.block import BlockSheet
 from pipeline.render.workbook.formats import BAR, FONT, GREY, LINE
 
@@ -19,14 +20,34 @@ _STYLES = (
     ("#3E7A6C", "long_dash", "square"),
     ("#7A5C8E", "dash_dot", "x"),
 )
+_ROWS_BELOW = 14
+"""How many rows lower a second chart stands."""
 _FIXED = 3
 """XlsxWriter's value for a chart that neither moves nor shrinks when a filter hides the cells below it."""
 
 
 def scores(book: Workbook, sheet: BlockSheet, row: int, ranked: int, first: int) -> None:
-    """Insert below ``row`` a column chart of the scores in the rows from ``first`` on, one per ranked township."""
+    """Insert below ``row`` a column chart of the scores in the rows from ``first`` on, one per ranked township.
+
+    With more than MOST_BARS of them there are two, of the first and of the last ones.
+    """
+    if ranked <= MOST_BARS:
+        title, text = workbook_words.SCORES, workbook_words.SCORE_CHART.format(ranked=ranked)
+        _columns(book, sheet, row + 1, (first, first + ranked - 1), title, text)
+        return
+    half = MOST_BARS // 2
+    for below, start, part in (
+        (0, first, workbook_words.FIRST_ONES.format(drawn=half)),
+        (_ROWS_BELOW, first + ranked - half, workbook_words.LAST_ONES.format(drawn=half)),
+    ):
+        title = workbook_words.SCORES_OF_PART.format(part=part)
+        text = workbook_words.PART_OF_SCORES.format(ranked=ranked, part=part)
+        _columns(book, sheet, row + 1 + below, (start, start + half - 1), title, text)
+
+
+def _columns(book: Workbook, sheet: BlockSheet, row: int, rows: tuple[int, int], title: str, text: str) -> None:
     chart = book.add_chart({"type": "column"})
-    last = first + ranked - 1
+    first, last = rows
     chart.add_series(
         {
             "name": "得分",
@@ -37,11 +58,10 @@ def scores(book: Workbook, sheet: BlockSheet, row: int, ranked: int, first: int)
             "data_labels": {"value": True, "num_format": "0.0", "font": {**_FACE, "size": 8}},
         }
     )
-    _dress(chart, "得分（按名次）", {"min": 0, "max": 100, "major_unit": 25, "num_format": "0"})
+    _dress(chart, title, {"min": 0, "max": 100, "major_unit": 25, "num_format": "0"})
     chart.set_legend({"none": True})
     chart.set_size({"width": 860, "height": 250})
-    text = workbook_words.SCORE_CHART.format(ranked=ranked)
-    sheet.insert_chart(row + 1, 2, chart, {"description": text, "object_position": _FIXED})
+    sheet.insert_chart(row, 2, chart, {"description": text, "object_position": _FIXED})
 
 
 def lines(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from xlsxwriter.format import Format
 
+from pipeline.messages import workbook_words
 from pipeline.render.workbook.block import BlockSheet, Column, Link, height_for, lines_needed
 from pipeline.render.workbook.formats import Formats, Titled, set_page, set_title
 
 HEADER_ROW = 2
+MOST_ROWS = 1_000_000
+"""The most rows of a table on one sheet, which ends at row 1,048,576."""
 _UPRIGHT = 104
 """The sum of column widths that an upright page holds at four fifths of their size or more."""
 
@@ -38,12 +41,47 @@ def table(
     wide: int = 1,
     printed: int | None = None,
     filtered: bool = True,
-) -> None:
+) -> list[tuple[BlockSheet, int]]:
     """Write title, note, header and rows. The header is frozen and printed on every page; a narrow table is upright.
+
+    A table of more than MOST_ROWS goes on in further sheets at the end of the workbook, each of which says where the
+    others are. Returns the sheets with their numbers of rows.
 
     ``wide``: the number of pages across; if more than 1, the first column is printed on each. ``printed``: how many of
     the columns are printed; None: all. ``filtered``: whether there is a filter.
     """
+    count = len(columns[0].cells)
+    starts = range(0, max(count, 1), MOST_ROWS)
+    names = [workbook_words.NEXT_SHEET.format(name=name, number=i) if i > 1 else name for i, _ in enumerate(starts, 1)]
+    sheets = [sheet, *(sheet.further(each) for each in names[1:])]
+    for one, start, each in zip(sheets, starts, names, strict=True):
+        rows = slice(start, start + MOST_ROWS)
+        part, told = [_part(column, rows) for column in columns], note
+        if len(names) > 1:
+            others = "、".join(other for other in names if other != each)
+            last = min(start + MOST_ROWS, count)
+            told += workbook_words.SPLIT.format(count=count, first=start + 1, last=last, others=others)
+        _write(one, overview, formats, each, told, part, wide=wide, printed=printed, filtered=filtered)
+    return [(one, min(MOST_ROWS, count - start)) for one, start in zip(sheets, starts, strict=True)]
+
+
+def _part(column: Listed, rows: slice) -> Listed:
+    cells = column.cells.iloc[rows] if isinstance(column.cells, pd.Series) else column.cells[rows]
+    return replace(column, cells=cells, links=column.links[rows])
+
+
+def _write(
+    sheet: BlockSheet,
+    overview: Titled,
+    formats: Formats,
+    name: str,
+    note: str,
+    columns: Sequence[Listed],
+    *,
+    wide: int,
+    printed: int | None,
+    filtered: bool,
+) -> None:
     across = min(len(columns), 12) - 1
     widths = [column.width for column in columns]
     label = overview.period_label
@@ -63,7 +101,9 @@ def table(
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     if filtered:
         sheet.autofilter(HEADER_ROW, 0, max(end - 1, HEADER_ROW), len(columns) - 1)
-    set_page(sheet, overview, first_row=HEADER_ROW, last_row=HEADER_ROW, wide=wide, upright=sum(widths) <= _UPRIGHT)
+    set_page(
+        sheet, overview, first_row=HEADER_ROW, last_row=HEADER_ROW, wide=wide, upright=sum(widths[:printed]) <= _UPRIGHT
+    )
     if wide > 1:
         sheet.repeat_columns(0, 0)
     if printed:

@@ -19,7 +19,7 @@ from pipeline.render.overview import NO_VALUE
 from pipeline.render.package import without_system
 from pipeline.render.phrases import day_words
 from pipeline.render.ranking_marks import in_words
-from pipeline.render.workbook.block import BlockSheet
+from pipeline.render.workbook.block import add_sheet
 from pipeline.render.workbook.book import OPTIONS
 from pipeline.render.workbook.cells import printed_rate
 from pipeline.render.workbook.filtered_table import Listed, table
@@ -55,7 +55,7 @@ def rolled_book(report: RolledUp) -> bytes:
     )
     book.set_properties({"title": heading.title, "created": datetime.combine(report.cut_off, time())})
     formats = make_formats(book)
-    sheets = {name: book.add_worksheet(name, BlockSheet) for name in SHEETS}
+    sheets = {name: add_sheet(book, name) for name in SHEETS}
     tables = report.tables
     for name, ranks, figures in (
         ("县排名", "county_ranking", "county_indicators"),

@@ -8,6 +8,7 @@ import random
 import re
 import zlib
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.bundles import Report
 from pipeline.messages.catalogue import CATALOGUE
-from pipeline.render.page.review_page import PAGE_PARTS
+from pipeline.render.page.review_page import PAGE_PARTS, render_page
 from pipeline.schema.indicators import DEFAULT_WEIGHTS
 from tests.render.excel_samples import make_report, table, with_table
 from tests.render.sample_figures import NAMES
@@ -48,8 +49,9 @@ def list_rows(page, name: str) -> list[list[str]]:
     return [[" ".join(c.text_content().split()) for c in tr] for tr in page.xpath(f"//*[@id='list-{name}']//tbody/tr")]
 
 
+@cache
 def full_report(findings: int = 250) -> Report:
-    """The hand-made report with every table that the page shows.
+    """The hand-made report with every table that the page shows; made once, as make_report.
 
     2022-06 has no data, and in 2022-08 城关镇 had nothing to rate.
     """
@@ -57,6 +59,12 @@ def full_report(findings: int = 250) -> Report:
     for name, rows in (("series", series()), ("balance", balance()), ("restated", restated()), ("decided", decided())):
         report = with_table(report, name, table(name, rows))
     return report
+
+
+@cache
+def full_page() -> bytes:
+    """审核.html of that report, made once."""
+    return render_page(full_report(), PARTS)
 
 
 def series() -> list[dict[str, object]]:

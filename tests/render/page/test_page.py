@@ -17,7 +17,7 @@ from pipeline.render.page.review_page import csp_hash, render_page
 from pipeline.render.page.townships import Townships
 from pipeline.schema.contract import TABLES
 from tests.render.excel_samples import HOSTILE, NAMES, SECRET, table, with_table
-from tests.render.page.page_samples import PARTS, data_of, full_report, list_rows, rows_of, sixty, unpack
+from tests.render.page.page_samples import PARTS, data_of, full_page, full_report, list_rows, rows_of, sixty, unpack
 
 pytestmark = pytest.mark.slow
 
@@ -28,8 +28,8 @@ def report():
 
 
 @pytest.fixture(scope="module")
-def content(report):
-    return render_page(report, PARTS).decode("utf-8")
+def content():
+    return full_page().decode("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +43,12 @@ def data(page):
 
 
 def test_the_same_report_gives_the_same_bytes(report):
-    assert render_page(report, PARTS) == render_page(full_report(), PARTS)
+    assert render_page(report, PARTS) == full_page()
 
 
 def test_a_template_with_windows_line_ends_gives_the_same_page(report):
     windows = {name: text.replace("\n", "\r\n") for name, text in PARTS.items()}
-    assert render_page(report, windows) == render_page(report, PARTS)
+    assert render_page(report, windows) == full_page()
 
 
 def test_the_policy_names_the_hash_of_the_one_script_and_the_one_style(page, content):
@@ -147,10 +147,31 @@ def test_without_a_script_the_first_fifty_findings_stand_there_and_it_says_so(pa
     )
 
 
-def test_a_rule_can_be_chosen_by_what_it_is_about(page):
+def test_a_rule_can_be_chosen_by_its_whole_sentence(page):
     options = page.xpath("//select[@id='findings-1']/option/text()")
-    assert options[:2] == ["全部", "R001 这是快捷方式 （1）"]
-    assert "R101 没有填信访形式 （63）" in options
+    assert options[:2] == ["全部", "R001 这是快捷方式，不是文件本身 （1）"]
+    assert "R101 没有填信访形式，无法按形式统计 （63）" in options
+
+
+def test_overdue_matters_are_listed_and_lead_to_their_cells(report):
+    matters = report.tables["matters"]
+    some = matters[~Overview(report).accusations & matters["source_file"].isin(report.tables["files"]["file"])].iloc[
+        [2, 5]
+    ]
+    overdue = report.overdue.assign(case_no=some["case_no"].tolist(), township=some["township"].tolist())
+    page = lxml.html.fromstring(
+        render_page(replace(report, overdue=overdue), PARTS, (), "../../inputs/").decode("utf-8")
+    )
+    lines = list_rows(page, "overdue")
+    assert [line[1:3] for line in lines] == [[a, b] for a, b in zip(some["case_no"], overdue["kind"], strict=True)]
+    links = page.xpath("//*[@id='list-overdue']//tbody//a")
+    for link, matter in zip(links, some.to_dict("records"), strict=True):
+        path, place = unquote(link.get("href")).split("#")
+        assert path == f"../../inputs/{matter['source_file']}"
+        assert place == f"{matter['source_sheet']}!{link.text}"
+        assert link.text.endswith(str(matter["source_row"]))
+    without = lxml.html.fromstring(render_page(report, PARTS).decode("utf-8"))
+    assert without.xpath("//*[@id='list-overdue']//tbody//a") == [], "where the ledgers lie isn't known"
 
 
 def test_hostile_text_is_shown_and_never_obeyed(page, content, data):

@@ -11,7 +11,7 @@ from pipeline.base.county import COUNTY
 from pipeline.render.page.parts import make_page
 from pipeline.render.page.review_page import render_page
 from tests.render.excel_samples import make_report, with_table
-from tests.render.page.page_samples import PARTS, full_report
+from tests.render.page.page_samples import PARTS, full_page, full_report
 from tests.render.sample_figures import NAMES
 
 
@@ -21,8 +21,8 @@ def report():
 
 
 @pytest.fixture(scope="module")
-def page(report):
-    return lxml.html.document_fromstring(render_page(report, PARTS))
+def page():
+    return lxml.html.document_fromstring(full_page())
 
 
 def test_each_chart_says_in_words_what_it_shows(page, report):

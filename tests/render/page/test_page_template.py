@@ -11,7 +11,7 @@ import pytest
 from pipeline.base.errors import UserError
 from pipeline.messages.page import PAGE_WORDS, SCRIPT_WORDS
 from pipeline.render.page.review_page import SCRIPT_NAME, STYLE_NAME, TEMPLATE_NAME, render_page
-from tests.render.page.page_samples import PARTS, full_report
+from tests.render.page.page_samples import PARTS, full_page, full_report
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,8 @@ def report():
 
 
 @pytest.fixture(scope="module")
-def page(report):
-    return lxml.html.document_fromstring(render_page(report, PARTS).decode("utf-8"))
+def page():
+    return lxml.html.document_fromstring(full_page().decode("utf-8"))
 
 
 def test_it_can_be_used_without_sight_or_mouse(page):
@@ -29,6 +29,7 @@ def test_it_can_be_used_without_sight_or_mouse(page):
     assert len(page.xpath("//h1")) == 1
     assert [h.text_content() for h in page.xpath("//main//h2")] == [
         "需要处理",
+        "逾期件",
         "各乡镇",
         "排名",
         "图表",
@@ -40,7 +41,7 @@ def test_it_can_be_used_without_sight_or_mouse(page):
         assert table_.xpath("caption")[0].text_content().strip()
         assert all(th.get("scope") in {"col", "row"} for th in table_.xpath(".//th"))
     controls = page.xpath("//form//input|//form//select")
-    assert len(controls) == 15
+    assert len(controls) == 18
     for control in controls:
         assert len(page.xpath(f"//label[@for='{control.get('id')}']")) == 1
     ids = page.xpath("//@id")

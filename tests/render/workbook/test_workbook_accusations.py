@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import openpyxl
 import pandas as pd
+import pytest
 
 from pipeline.render.overview import Overview
 from pipeline.render.workbook.book import render_workbook
@@ -14,9 +15,7 @@ from tests.render.excel_samples import SECRET, table, with_table
 from tests.render.workbook.book_reading import below, package_text
 
 
-def test_accusations_are_counted_and_left_out_everywhere(report):
-    content = render_workbook(report)
-    book = openpyxl.load_workbook(io.BytesIO(content))
+def test_accusations_are_counted_and_left_out_everywhere(content, book):
     assert book["合并台账"]["B2"].value == (
         "2023年2月。共列120件；另有检举控告2件，已计入各项统计，不列明细。来源文件、工作表、单元格指原报台账中的编号。"
         "打印到“期末在办”一栏为止。"
@@ -97,6 +96,7 @@ def test_what_an_earlier_ledger_or_a_register_said_of_an_accusation_is_no_change
     assert list(Overview(known).changes["before"]) == ["农村农业"]
 
 
+@pytest.mark.slow
 def test_a_listed_matter_that_names_an_accusation_as_its_first_does_not_tell_its_number(report):
     frame = report.tables["matters"].copy()
     frame.loc[3, ["related_case_no", "root_case_no"]] = SECRET

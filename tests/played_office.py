@@ -1,8 +1,9 @@
-"""A small office that plays months: its ledgers, its runs, its issued papers, what lies in its folders."""
+"""An office at its work: months of ledgers, runs, papers issued, files edited by hand."""
 
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -84,3 +85,10 @@ class Office:
         """The rows of the program's 发文登记.xlsx."""
         (grid,) = read_grids(self.inputs / period / "发文登记.xlsx")
         return [list(row) for row in grid.rows]
+
+
+def texts(place: Path) -> list[str]:
+    """The paragraphs of a paper's text and of its tables' cells."""
+    document = docx.Document(BytesIO(place.read_bytes()))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [paragraph.text for paragraph in document.paragraphs] + cells

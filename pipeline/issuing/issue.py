@@ -30,7 +30,7 @@ from pipeline.messages.issuing import ISSUED, NO_NUMBER, NOT_NEEDED_TWICE, OLD_P
 from pipeline.messages.refusals import refusal
 from pipeline.render.phrases import day_words
 from pipeline.render.word.marks import DAY, ISSUED_BY, NUMBER, PRINTED_ON, UNREADABLE, fill_marks, marks_of
-from pipeline.schema.papers import CORRECTION, PAPER_BY_WORD, PaperRow, filed
+from pipeline.schema.papers import CORRECTING, PAPER_BY_WORD, PaperRow, filed
 from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.settings.record import Settings
 
@@ -59,7 +59,7 @@ class Newest:
 
     def issued(self, path: str, row: PaperRow) -> IssuedPaper | None:
         """The paper as issued, of whichever edition; a correcting paper is another one in each edition."""
-        found = [p for p in self.record if p.path == path and (row.name != CORRECTION or p.edition == self.number)]
+        found = [p for p in self.record if p.path == path and (row.name not in CORRECTING or p.edition == self.number)]
         return found[-1] if found else None
 
 

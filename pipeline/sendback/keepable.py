@@ -25,8 +25,6 @@ from pipeline.sheets.grids import column_widths, open_workbook
 from pipeline.sheets.kinds import XLS, XLSM, XLSX
 from pipeline.sheets.personal import KEPT_ID, KEPT_NUMBER, holds_id, holds_number, names_somebody
 
-_LONGEST_COUNT = 4
-
 
 def to_keep(source: SourceFile, settings: Settings, period: Period) -> Original | None:
     """The file with all of its sheets, of which only what was read stays; None when it can't be read or is no ledger.
@@ -42,21 +40,18 @@ def to_keep(source: SourceFile, settings: Settings, period: Period) -> Original 
 
 
 class _Kept(Cleaner):
-    """Cleans a file that stays in the office. ``known``: the texts that any sheet may hold."""
-
-    known: frozenset[str] = frozenset()
+    """Cleans a file that stays in the office."""
 
     def clean(self, source: SourceFile, stored_grids: tuple[Grid, ...]) -> Original | None:
         """The file as it is kept; None without a ledger."""
         grids, _, carried = split_marks(source, stored_grids)
-        known = self.known = frozenset({squeezed(text) for text in self.known_texts()})
         widths = column_widths(source) if source.kind == XLS else {}
         read = [self._read(grid, widths.get(grid.name, {})) if grid in grids else None for grid in stored_grids]
         if not any(read):
             return None
-        sheets = tuple(sheet or _places(grid, known) for grid, sheet in zip(stored_grids, read, strict=True))
+        sheets = tuple(sheet or _places(grid, self.known) for grid, sheet in zip(stored_grids, read, strict=True))
         package = source.data if source.kind in (XLSX, XLSM) else b""
-        return Original(source.path_rel, source.sha256, package, sheets, carried, (), self.gone(known), known)
+        return Original(source.path_rel, source.sha256, package, sheets, carried, (), self.gone(), self.known)
 
     def _read(self, grid: Grid, widths: dict[int, float]) -> OriginalSheet | None:
         """A ledger without the cells that are struck out, unless their whole row is: those weren't read."""
@@ -68,9 +63,8 @@ class _Kept(Cleaner):
         return replace(sheet, masked={**sheet.masked, **{place: BLANKED for place in below if place[0] in rows}})
 
     def identifies(self, text: str) -> bool:
-        """As for a file that goes back; but words of units and ledgers, ages and counts tell nothing here."""
-        plain_number = text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT
-        return super().identifies(text) and not plain_number and squeezed(text) not in self.known
+        """As for a file that goes back; but words of units and of ledgers tell nothing here."""
+        return super().identifies(text) and squeezed(text) not in self.known
 
     def cut(self, grid: Grid, header: Header) -> frozenset[int]:
         """The columns that weren't read: refused, not known, or without a heading."""

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from datetime import date
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -18,7 +17,7 @@ from pipeline.editions.verify import verify
 from pipeline.render.word.marks import marks_of
 from pipeline.report.folders import period_folders
 from pipeline.run import check_period
-from tests.played_office import Office
+from tests.played_office import Office, texts
 from tests.sentences.others import refuted_in_correction
 from tests.sentences.published import Published
 from tests.version_two.months_told import A, matter
@@ -27,13 +26,6 @@ pytestmark = pytest.mark.slow
 LATE = matter("甲2303晚", "2023-03-05", "2023-03-06", "2023-03-30")
 CIRCULAR, CORRECTING = "通报/月度通报.docx", "通报/更正通报.docx"
 ROOT = Path(__file__).parents[2]
-
-
-def texts(place: Path) -> list[str]:
-    """The paragraphs of a paper's text and of its tables' cells."""
-    document = docx.Document(BytesIO(place.read_bytes()))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return [paragraph.text for paragraph in document.paragraphs] + cells
 
 
 @pytest.fixture(scope="module")

@@ -175,6 +175,27 @@ def test_the_checker_refutes_papers_of_other_figures(table: str, column: str, ch
     assert list(check(Published(tmp_path / FEBRUARY, None))) != []
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "word", "refuted_then"),
+    [
+        ("windows", "ledger", "未报", "应报送台账的乡镇"),
+        ("ranking", "group", "无件", "无件的有"),
+        ("findings", "severity", "提醒", "松岗镇、太平川镇"),
+        ("three_none", "condition", "别的条件", "本县“三无”条件为"),
+        ("overdue", "township", "城关镇", "建议城关镇"),
+    ],
+)
+def test_the_checker_refutes_what_the_circular_says_of_units_by_other_states(
+    table: str, column: str, word: str, refuted_then: str, tmp_path: Path
+) -> None:
+    """The papers stay; every row of the table says the same."""
+    shutil.copytree(sample_outputs() / FEBRUARY, tmp_path / FEBRUARY)
+    place = tmp_path / FEBRUARY / "data" / f"{table}.parquet"
+    pd.read_parquet(place).assign(**{column: word}).to_parquet(place)
+    wrong = refuted_in_circular(Published(tmp_path / FEBRUARY, sample_outputs() / JANUARY))
+    assert any(sentence.startswith(refuted_then) for sentence in wrong)
+
+
 def test_a_matter_less_behind_a_rate_or_a_reminder_gone_refutes_a_feedback_sheet(tmp_path: Path) -> None:
     shutil.copytree(sample_outputs() / FEBRUARY, tmp_path / FEBRUARY)
     place = tmp_path / FEBRUARY / "data" / "members.parquet"

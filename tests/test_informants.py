@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.base.county import COUNTY
-from pipeline.doors.blank_forms import write_ledgers
+from pipeline.doors.blank_forms import write_filled, write_ledgers
 from pipeline.explain.answer import explain
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
@@ -176,6 +176,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run_period(inputs, base / "outputs", FEBRUARY, None, lambda _: None)
     roll_up([base / "outputs"], FEBRUARY, base / "outputs-汇总", None)
     write_ledgers(inputs, base / "forms", None)
+    write_filled(inputs, base / "outputs", base / "filled", "2023-03", FEBRUARY, None)
     return base
 
 
@@ -233,10 +234,15 @@ def test_no_number_and_no_row_of_theirs_is_in_anything_for_others(place: Path) -
     assert found == []
 
 
-def test_a_returned_workbook_holds_no_number_but_those_that_its_township_sent(place: Path) -> None:
+def test_a_workbook_for_one_township_holds_no_number_but_those_that_it_sent(place: Path) -> None:
+    """Its own ledger sent back, and its ledger of March with what it must go on listing."""
     for name, sent in SENT_BY.items():
-        content = text(place / "outputs" / FEBRUARY / "退回" / f"{name}.xlsx")
-        assert [number for number in PLANTED if number in content and number not in sent] == []
+        for path in (
+            place / "outputs" / FEBRUARY / "退回" / f"{name}.xlsx",
+            place / "filled" / f"{name}2023-03台账.xlsx",
+        ):
+            content = text(path)
+            assert [number for number in PLANTED if number in content and number not in sent] == [], path.name
 
 
 def test_no_explanation_names_one(place: Path) -> None:

@@ -24,6 +24,7 @@ BODIES = {
     "feedback": feedback.body,
     "digest": digest.body,
     "correction": correction.body,
+    "letter_correction": correction.letter,
     "annual": annual.body,
     "rolled": rolled.body,
 }
@@ -37,7 +38,7 @@ def make(name: str) -> bytes:
     """The bytes of one template."""
     row = TEMPLATES[name]
     body = LETTERS[row.letter] if row.letter else BODIES[row.module]
-    letter = row.letter in (URGING, REMINDING)
+    letter = row.letter in (URGING, REMINDING) or row.module == "letter_correction"
     return pack(word_parts(body(), styles_xml(), fonts_xml(), title=row.name, letter=letter))
 
 

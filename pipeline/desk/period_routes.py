@@ -154,6 +154,11 @@ def _add_questions(app: Flask, desk: Desk) -> None:
         desk.say(*desk.ask("issue", period, **desk.places, township="", **words))
         return _back(period)
 
+    @app.post("/p/<name>/rerun")
+    def rerun(name: str) -> Any:
+        desk.rerun(desk.period(name))
+        return _back(desk.period(name))
+
     @app.post("/p/<name>/tidy")
     def tidy(name: str) -> Any:
         desk.tidy(desk.period(name))

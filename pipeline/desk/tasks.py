@@ -14,6 +14,7 @@ from pipeline.base.place import Place
 from pipeline.bundles import Report
 from pipeline.desk.figures import figures
 from pipeline.desk.inbox import Inbox, gone
+from pipeline.desk.kept import Kept
 from pipeline.desk.rows_shown import Rows
 from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.text_storage import keep_texts_as_python_strings
@@ -26,7 +27,9 @@ from pipeline.ledgers.claims import read_claims
 from pipeline.messages.refusals import refusal
 from pipeline.messages.rule_names import rule_name
 from pipeline.render.forms.claims_form import claims_form
+from pipeline.report.rule_notes import settings_in_print
 from pipeline.report.sources import asked
+from pipeline.rerun.again import rerun
 from pipeline.rules.accusations import is_hidden
 from pipeline.run import Outcome, check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK
@@ -42,31 +45,38 @@ from pipeline.sheets.grids import read_grids
 Tell = Callable[[str], None]
 _MOST_LINES = 60
 """Changes shown of a township: a page is read by people, and the table has all."""
+_KEPT = Kept()
 keep_texts_as_python_strings()
 
 
 def check_task(tell: Tell, inputs: str, outputs: str, period: str) -> dict[str, Any]:
     """What a check finds: files with their townships, who has sent, and the faults by township with their rows."""
-    outcome = check_period(Path(inputs), Path(outputs), period, None, tell)
-    return checked(outcome, Path(inputs))
+    kept = _KEPT.of(Path(inputs))
+    outcome = check_period(Path(inputs), Path(outputs), period, None, tell, memory=kept.memory)
+    return checked(outcome, Path(inputs), kept)
 
 
 def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str) -> dict[str, Any]:
     """Make the period's edition; what was found is told as a check does, with what needs attention."""
     day = read_day(as_of or None)
     asked(Path(inputs), period, day)
-    outcome = run_period(Path(inputs), Path(outputs), period, day, tell)
-    return {**checked(outcome, Path(inputs)), "attention": list(outcome.needs_attention)}
+    kept = _KEPT.of(Path(inputs))
+    outcome = run_period(Path(inputs), Path(outputs), period, day, tell, memory=kept.memory)
+    return {**checked(outcome, Path(inputs), kept), "attention": list(outcome.needs_attention)}
 
 
-def checked(outcome: Outcome, inputs: Path) -> dict[str, Any]:
+def checked(outcome: Outcome, inputs: Path, kept: Kept) -> dict[str, Any]:
     """What the page shows of a check or run, in roster order, the county's own last."""
     report = outcome.report
-    rows = Rows(inputs, report.settings, outcome.period)
+    files = report.tables["files"].dropna(subset="sha256")
+    rows = Rows(
+        inputs, report.settings, outcome.period, dict(zip(files["file"], files["sha256"], strict=True)), kept.known
+    )
     by_unit: dict[str, list[dict[str, Any]]] = {name: [] for name in report.submissions}
     for finding in outcome.findings:
         unit = COUNTY if finding.office_alone else finding.township or COUNTY
         by_unit.setdefault(unit, []).append(_fault(finding, rows))
+    kept.known = rows.known
     if COUNTY in by_unit:
         by_unit[COUNTY] = by_unit.pop(COUNTY)
     return {
@@ -181,6 +191,11 @@ def verify_task(_: Tell, outputs: str, period: str) -> dict[str, Any]:
     return {"lines": lines, "sound": sound}
 
 
+def rerun_task(tell: Tell, inputs: str, outputs: str, period: str) -> list[str]:
+    """Make an edition again aside and return the lines that staff read about how it compares."""
+    return rerun(Path(inputs), Path(outputs), period, tell)[0]
+
+
 def issue_task(_: Tell, inputs: str, outputs: str, **words: str) -> list[str]:
     """Issue a paper and return the lines that staff read."""
     number, day, signer = read_issue(Namespace(**{key: words.pop(key) for key in ("number", "day", "signer")}))
@@ -192,12 +207,15 @@ def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
     return tidy(Path(inputs), Path(outputs), period)[0]
 
 
-def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, str]:
-    """Read a 设置.xlsx to its end and return what it says, by name. Raises UserError with every fault."""
+def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
+    """Read a 设置.xlsx to its end and return what it says, by name, and the sentences that papers will print of it.
+
+    Raises UserError with every fault.
+    """
     settings = read_settings(read_grids(Path(book)), name)
     if period:
         settings = settings.within(parse_period(period).last_day)
-    return dict(settings_as_rows(settings))
+    return {"rows": dict(settings_as_rows(settings)), "printed": settings_in_print(settings)}
 
 
 def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str, leaves: str) -> list[str]:
@@ -227,6 +245,7 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "explain": explain_task,
     "cell": cell_task,
     "verify": verify_task,
+    "rerun": rerun_task,
     "issue": issue_task,
     "tidy": tidy_task,
     "settings": settings_task,

@@ -17,8 +17,8 @@ PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "累计": "cumulative
 """Word in 何时 -> kind of period; 累计 means 上半年, 前三季度 and 1—N月, 每期 all kinds."""
 
 EVERY_KIND = tuple(PERIOD_WORDS.values())
-CORRECTION = "更正通报"
-"""The paper that corrects issued ones."""
+CORRECTION, LETTER_CORRECTION, URGING_CORRECTION = CORRECTING = ("更正通报", "更正函", "督办更正函")
+"""The papers that correct issued ones: what went to all, and what went to one township from the office or 信访局."""
 FEEDBACK = "乡镇情况反馈单"
 """The paper that lists a township's matters, to which others refer."""
 URGING, REMINDING, SUMMONS = "督办函", "工作提示函", "约谈建议"
@@ -103,6 +103,8 @@ PAPERS: tuple[PaperRow, ...] = (
     PaperRow("约谈建议名单", "letters", "内部", "约谈建议名单", "联席会议", _OFFICE, _CHIEF, "asked",
              letter=SUMMONS, addressed="列入约谈建议的乡镇"),
     PaperRow(CORRECTION, "correction", "通报", CORRECTION, "各乡镇", _OFFICE, _CHIEF, headed=True),
+    PaperRow(LETTER_CORRECTION, "letter_correction", "函件", "{township}-更正函", "有关乡镇", _OFFICE, _CHIEF, "none", headed=True),
+    PaperRow(URGING_CORRECTION, "letter_correction", "函件", "{township}-督办更正函", "有关乡镇", _BUREAU, "信访局局长", "none", headed=True),
     PaperRow(FEEDBACK, "feedback", "反馈单", "{township}", "各乡镇", _OFFICE, prints="own", called="反馈单"),
     PaperRow("会议数据摘要", "digest", "内部", "会议数据摘要", "联席会议办公室", _OFFICE),
     PaperRow("年度报告附表", "annual", "内部", "年度报告附表", "信访局", _OFFICE, periods=("year",)),

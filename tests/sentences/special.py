@@ -81,6 +81,11 @@ def _missing_units(edition: Published, found: re.Match[str]) -> bool:
     return bool(names) and found["units"] == said
 
 
+def _in_sheets(edition: Published, _: re.Match[str]) -> bool:
+    sheets = {path.stem for path in (edition.folder / "反馈单").glob("*.docx")}
+    return set(edition.overdue["township"]) <= sheets
+
+
 OF_DAYS: Proofs = [
     (
         (
@@ -93,6 +98,7 @@ OF_DAYS: Proofs = [
     (r"(?P<state>缺报|迟报)的有：(?P<units>.+)。", _days),
     (r"报送登记没有每日报送的记录，不列每日报送情况。", _nobody_reports),
     (r"建议(?P<units>.+)补报缺报日期的情况，妥善安排每日报送。", _missing_units),
+    (r"具体事项见各乡镇反馈单。", _in_sheets),
     (r"截至.+没有逾期未受理、逾期未办结的事项。", _no_limit_missed),
 ]
 """What a sentence of this paper alone says -> its proof."""

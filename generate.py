@@ -121,10 +121,18 @@ def issue(typed: Namespace) -> int:
 
 
 def verify(typed: Namespace) -> int:
-    """Compare an edition with its manifest."""
+    """Compare an edition with its manifest, and when asked with one made again."""
     from pipeline.editions.verify import verify as compare  # noqa: PLC0415
 
-    return cli.print_answer(*compare(typed.outputs, typed.period))
+    lines, sound = compare(typed.outputs, typed.period)
+    if typed.rerun:
+        cli.use_tables()
+        with cli.progress() as show:
+            from pipeline.rerun.again import rerun  # noqa: PLC0415
+
+            more, holds = rerun(typed.inputs, typed.outputs, typed.period, show, typed.password_file)
+        lines, sound = [*lines, *more], sound and holds
+    return cli.print_answer(lines, sound=sound)
 
 
 def tidy(typed: Namespace) -> int:

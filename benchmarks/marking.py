@@ -26,7 +26,7 @@ from pipeline.base.period import parse_period  # noqa: E402
 from pipeline.base.place import Place  # noqa: E402
 from pipeline.schema.ledger import LEDGER  # noqa: E402
 from pipeline.sendback.marked_file import Return, render_return  # noqa: E402
-from pipeline.sendback.returnable import read_original  # noqa: E402
+from pipeline.sendback.returnable import Originals  # noqa: E402
 from pipeline.settings.record import Settings, Township  # noqa: E402
 from pipeline.sheets.files import identify  # noqa: E402
 from pipeline.sheets.grids import open_workbook  # noqa: E402
@@ -66,7 +66,7 @@ def main(runs: int) -> None:
         )
 
         def mark() -> bytes:
-            original = read_original(inputs, _NAME, _SETTINGS, parse_period("2023-02"))
+            original = Originals(inputs, _SETTINGS, parse_period("2023-02")).read(_NAME)
             return render_return(Return("甲镇", "2023年2月", "甲镇.xlsx", _NAME, original, findings))["退回/甲镇.xlsx"]
 
         def load_and_save() -> bytes:

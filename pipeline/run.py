@@ -17,7 +17,8 @@ from pipeline.editions.listed import list_editions
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import keep_aside, publish, recover
-from pipeline.ledgers.issued_rows import issued_rows
+from pipeline.editions.room import expect_room
+from pipeline.ledgers.memory import ReadMemory
 from pipeline.messages.issuing import KEPT_ASIDE, NEXT_EDITION
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
@@ -25,7 +26,7 @@ from pipeline.report.basis import Basis
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
-from pipeline.schema.papers import CORRECTION, DRAFTS_BOOK, REVIEW_PAGE, SUMMARY_BOOK, filed
+from pipeline.schema.papers import CORRECTING, DRAFTS_BOOK, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
@@ -56,11 +57,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Job:
-    """What all periods of one run share."""
+    """What all periods of one run share. ``way``: from an edition's folder to the inputs, '' when it isn't known."""
 
     county: County
     templates: Templates
     office: Path | None
+    way: str
 
 
 def run_period(
@@ -72,19 +74,22 @@ def run_period(
     *,
     pdf: bool = False,
     password_file: Path | None = None,
+    memory: ReadMemory | None = None,
 ) -> Outcome:
     """Publish the period (the newest when None); before it every earlier month without an edition, oldest first.
 
-    ``pdf``: each Word document is written as PDF too. Raises UserError, outputs untouched, when settings or the period
-    can't be used, a template is missing, or when PDF is asked for and no program on this machine makes it.
+    ``pdf``: each Word document is written as PDF too. ``memory``: what was read before by the same settings.
+    Raises UserError, outputs untouched, when settings or the period can't be used, a template is missing, or when PDF
+    is asked for and no program on this machine makes it.
     """
     office = find_office() if pdf else None
     names, sources, cut_off = asked(inputs, period_name, as_of)
-    county = _county(inputs, outputs, show, password_file)
+    county = county_of(inputs, outputs, show, password_file, memory)
     templates = gather_templates(inputs, county.settings)
     templates.raise_missing()
-    job = _Job(county, templates, office)
+    job = _Job(county, templates, office, _way_to(inputs, outputs))
     recover(outputs)
+    expect_room(outputs)
     done = set(list_editions(outputs))
     for name in sources.earlier:
         if name not in done:
@@ -92,6 +97,16 @@ def run_period(
             earlier = choose(names, name)
             _publish_one(job, earlier, earlier.period.last_day)
     return _publish_one(job, sources, cut_off)
+
+
+def make_again(county: County, sources: Sources, cut_off: date, outputs: Path) -> Outcome:
+    """Publish one period into ``county.outputs`` as it was published in ``outputs``; nothing is made before it.
+
+    Raises UserError as run_period does.
+    """
+    templates = gather_templates(county.inputs, county.settings)
+    templates.raise_missing()
+    return _publish_one(_Job(county, templates, None, _way_to(county.inputs, outputs)), sources, cut_off)
 
 
 def check_period(
@@ -102,13 +117,15 @@ def check_period(
     show: Show,
     *,
     password_file: Path | None = None,
+    memory: ReadMemory | None = None,
 ) -> Outcome:
     """Compute the period as ``run_period`` does, on the editions under ``outputs``, and return its findings.
 
     Every earlier month without an edition is computed first and kept in memory; nothing is written.
+    ``memory``: what was read before by the same settings.
     """
     names, sources, cut_off = asked(inputs, period_name, as_of)
-    county = _county(inputs, outputs, show, password_file)
+    county = county_of(inputs, outputs, show, password_file, memory)
     done = set(list_editions(outputs))
     unpublished: dict[str, Edition] = {}
     for name in sources.earlier:
@@ -119,9 +136,13 @@ def check_period(
     return Outcome(sources.period, cut_off, (), (), None, computed.findings, computed.report, sources.own[-1])
 
 
-def _county(inputs: Path, outputs: Path, show: Show, password_file: Path | None) -> County:
+def county_of(
+    inputs: Path, outputs: Path, show: Show, password_file: Path | None, memory: ReadMemory | None = None
+) -> County:
+    """The folders of a call, with what 设置.xlsx says now. Raises UserError with every fault of it."""
     settings, digest = _settings(inputs)
-    return County(inputs, outputs, settings, digest, show, passwords=read_passwords(password_file))
+    kept = ReadMemory() if memory is None else memory
+    return County(inputs, outputs, settings, digest, show, kept, read_passwords(password_file))
 
 
 def _settings(inputs: Path) -> tuple[Settings, str]:
@@ -190,7 +211,7 @@ def _settle_issued(county: County, period: Period) -> list[str]:
     from pipeline.issuing.issue import adopt  # noqa: PLC0415 - docxtpl is slow to import
 
     outputs, name = county.outputs, period.name
-    taken = adopt(outputs, name, issued_rows(county.inputs / name, county.settings))
+    taken = adopt(outputs, name, county.registered(name))
     aside = keep_aside(outputs, name)
     number = edition_number(outputs, name)
     lines = [*taken]
@@ -247,15 +268,13 @@ def _render(
     report, differing = with_sentences(job.county.outputs, report, [paper for paper, _ in basis.papers], files)
     if differing:
         files[f"data/{CORRECTIONS}.parquet"] = table_bytes(CORRECTIONS, report.tables[CORRECTIONS])
-        corrected, more = render_papers(report, job.templates.content, job.templates.faulty, only=CORRECTION)
+        corrected, more = render_papers(report, job.templates.content, job.templates.faulty, only=CORRECTING)
         files, faults = files | corrected, faults | more
-    if (drafts := register_drafts(report)) is not None:
+    if (drafts := register_drafts(report, files)) is not None:
         files[DRAFTS_BOOK] = drafts
     parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
-    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files])
-    files[SUMMARY_BOOK] = render_workbook(
-        report, Beside({*files, *returned}, _way_to(job.county.inputs, job.county.outputs))
-    )
+    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files], job.way)
+    files[SUMMARY_BOOK] = render_workbook(report, Beside({*files, *returned}, job.way))
     failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
     return files, [
         *failed,

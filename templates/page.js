@@ -89,7 +89,9 @@ class List {
       const [first, ...rest] = cell.parts.map((column) => this.word(row, column));
       const sign = (this.list.signs[cell.parts[0]] || {})[first];
       const small = rest.filter(Boolean).join(' · ');
-      tr.append(make('td', { class: cell.style }, sign ? red(sign, first) : first, small ? make('small', {}, small) : ''));
+      const href = cell.link === null ? '' : this.word(row, cell.link);
+      const shown = sign ? red(sign, first) : href ? make('a', { href }, first) : first;
+      tr.append(make('td', { class: cell.style }, shown, small ? make('small', {}, small) : ''));
     }
     return tr;
   }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,8 +29,8 @@ from tests.sentences.others import refuted_in_annual, refuted_in_commendation, r
 from tests.sentences.papers import refuted, refuted_in_digest, refuted_in_letters
 from tests.sentences.published import Published, paragraphs, rows_of
 from tests.shared_editions import sample_outputs
-from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, TRICKSTER, County, honest
-from tests.trick_files import write
+from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, TRICKSTER, County, Row, honest
+from tests.trick_files import write, write_special
 from tests.tricks.batches import TRIOS, UNITS, together
 
 pytestmark = pytest.mark.slow
@@ -38,8 +39,8 @@ SPECIAL = "2023-03-04..2023-03-20"
 TWO_MONTHS = "2023-01..2023-02"
 
 
-def published(county: County, names: list[str], place: Path, *periods: str) -> Path:
-    """The outputs of a county after these runs."""
+def published(county: County, names: list[str], place: Path, *periods: str, daily: Sequence[Row] = ()) -> Path:
+    """The outputs of a county after these runs. ``daily``: rows of 报送登记 of the special period."""
     inputs = place / "inputs"
     inputs.mkdir()
     tables = default_tables()
@@ -47,6 +48,8 @@ def published(county: County, names: list[str], place: Path, *periods: str) -> P
     tables["乡镇名录"] = [[at, name, "", "", "", ""] for at, name in enumerate(names, start=1)]
     (inputs / "设置.xlsx").write_bytes(settings_form(tables, names))
     write(county, inputs)
+    if daily:
+        write_special(inputs / SPECIAL, list(daily))
     for period in periods:
         run_period(inputs, place / "outputs", period, None, lambda _: None)
     return place / "outputs"
@@ -55,7 +58,25 @@ def published(county: County, names: list[str], place: Path, *periods: str) -> P
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three townships: the quarter, 1—2月, the year as far as it goes, a special period in March."""
-    return published(honest(), list(LETTERS), tmp_path_factory.mktemp("three"), "2023-Q1", TWO_MONTHS, "2023", SPECIAL)
+    place, runs = tmp_path_factory.mktemp("three"), ("2023-Q1", TWO_MONTHS, "2023", SPECIAL)
+    return published(honest(), list(LETTERS), place, *runs, daily=reported())
+
+
+def reported() -> list[Row]:
+    """Every day by everybody, zero; the first township not on the 5th, and on the 6th a day late."""
+    first, days = next(iter(LETTERS)), [date(2023, 3, day) for day in range(4, 21)]
+    sent = {(first, date(2023, 3, 5)): None, (first, date(2023, 3, 6)): date(2023, 3, 7)}
+    return [
+        {
+            "township": name,
+            "due_on": day.isoformat(),
+            "sent_on": str(sent.get((name, day), day) or ""),
+            "zero": "是",
+            "daily": "是",
+        }
+        for name in LETTERS
+        for day in days
+    ]
 
 
 def test_the_first_month_ever() -> None:
@@ -83,8 +104,10 @@ def test_a_special_period_has_neither_rates_nor_ranks(three: Path) -> None:
     assert set(ranking["group"]) == {"专项"}
     assert set(ranking["three_none"]) == {"未评定"}
     assert ranking["rank"].isna().all()
+    daily = pd.read_parquet(three / SPECIAL / "data" / "daily.parquet")
+    assert daily["status"].value_counts().to_dict() == {"零报告": 17 * len(LETTERS) - 2, "缺报": 1, "迟报": 1}
     papers = sorted((three / SPECIAL).rglob("*.docx"))
-    assert {"月度通报.docx", "会议数据摘要.docx", "甲镇.docx"} <= {path.name for path in papers}
+    assert {"专项期间通报.docx", "会议数据摘要.docx", "甲镇.docx"} <= {path.name for path in papers}
     for path in papers:
         said = "".join([*paragraphs(path), *("".join(row) for row in rows_of(path))])
         assert "%" not in said
@@ -150,6 +173,27 @@ def test_the_checker_refutes_papers_of_other_figures(table: str, column: str, ch
     frame.assign(**{column: frame[column] + 1}).to_parquet(place)
     assert callable(check)
     assert list(check(Published(tmp_path / FEBRUARY, None))) != []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "word", "refuted_then"),
+    [
+        ("windows", "ledger", "未报", "应报送台账的乡镇"),
+        ("ranking", "group", "无件", "无件的有"),
+        ("findings", "severity", "提醒", "松岗镇、太平川镇"),
+        ("three_none", "condition", "别的条件", "本县“三无”条件为"),
+        ("overdue", "township", "城关镇", "建议城关镇"),
+    ],
+)
+def test_the_checker_refutes_what_the_circular_says_of_units_by_other_states(
+    table: str, column: str, word: str, refuted_then: str, tmp_path: Path
+) -> None:
+    """The papers stay; every row of the table says the same."""
+    shutil.copytree(sample_outputs() / FEBRUARY, tmp_path / FEBRUARY)
+    place = tmp_path / FEBRUARY / "data" / f"{table}.parquet"
+    pd.read_parquet(place).assign(**{column: word}).to_parquet(place)
+    wrong = refuted_in_circular(Published(tmp_path / FEBRUARY, sample_outputs() / JANUARY))
+    assert any(sentence.startswith(refuted_then) for sentence in wrong)
 
 
 def test_a_matter_less_behind_a_rate_or_a_reminder_gone_refutes_a_feedback_sheet(tmp_path: Path) -> None:

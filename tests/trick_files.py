@@ -112,6 +112,12 @@ def write(county: County, inputs: Path) -> None:
             write_xlsx(inputs / month / file, [_ledger(str(content[0]["township"]), content)])
 
 
+def write_special(folder: Path, reports: list[Row]) -> None:
+    """The folder of a special period with nothing but 报送登记."""
+    folder.mkdir()
+    _write_book(folder / "登记簿.xlsx", [_sheet("reports", reports)])
+
+
 def _write_book(path: Path, pages: list[Page]) -> None:
     """A workbook, the bytes of which are made once: most ledgers are the same in every story."""
     said = path.stem, repr(pages)  # the name of the file is the title in the book

@@ -13,16 +13,18 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.render.package import pack  # noqa: E402
 from pipeline.schema.papers import PAPERS, REMINDING, ROLLED_PAPER, SUMMONS, URGING  # noqa: E402
-from tools.word_template import annual, commendation, correction, digest, feedback, letters, monthly, rolled  # noqa: E402
+from tools.word_template import annual, commendation, correction, digest, feedback, letters, monthly, rolled, special  # noqa: E402
 from tools.word_template.parts import word_parts  # noqa: E402
 from tools.word_template.styles import fonts_xml, styles_xml  # noqa: E402
 
 BODIES = {
     "circular": monthly.body,
+    "special": special.body,
     "commendation": commendation.body,
     "feedback": feedback.body,
     "digest": digest.body,
     "correction": correction.body,
+    "letter_correction": correction.letter,
     "annual": annual.body,
     "rolled": rolled.body,
 }
@@ -36,7 +38,7 @@ def make(name: str) -> bytes:
     """The bytes of one template."""
     row = TEMPLATES[name]
     body = LETTERS[row.letter] if row.letter else BODIES[row.module]
-    letter = row.letter in (URGING, REMINDING)
+    letter = row.letter in (URGING, REMINDING) or row.module == "letter_correction"
     return pack(word_parts(body(), styles_xml(), fonts_xml(), title=row.name, letter=letter))
 
 

@@ -11,12 +11,15 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.editions.archive import published
+from pipeline.render.overdue_places import overdue_places
+from pipeline.render.phrases import ON_THE_DAY
+from pipeline.rules.accusations import is_hidden
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.as_json import rows_of, units_of
 from pipeline.settings.as_text import settings_from_rows
 
-_TABLES = ("indicators", "ranking", "overdue", "series", "three_none")
+_TABLES = ("indicators", "ranking", "overdue", "matters", "headings", "series", "three_none")
 _NOTHING = "—"
 
 
@@ -48,7 +51,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
         "county": [_printed(rates.get((COUNTY, id_))) for id_ in weighted],
         "three_none": sum(line["three_none"] == Title.YES for line in ranking),
         "townships": len(names),
-        "overdue": [_dated(row) for row in edition.tables["overdue"].to_dict("records")],
+        "overdue": _overdue(edition.tables),
         "months": _months(edition.tables.get("series"), weighted),
         "cut_off": edition.cut_off.isoformat(),
     }
@@ -66,14 +69,24 @@ def _printed(rate: Rate | None) -> dict[str, str]:
     return {"percent": rate.percent, "pair": f"{rate.numerator}/{rate.denominator}"}
 
 
-def _dated(row: Mapping[Any, Any]) -> dict[str, str]:
-    return {
-        "township": str(row["township"]),
-        "case_no": str(row["case_no"]),
-        "kind": str(row["kind"]),
-        "due": f"{row['due']:%Y-%m-%d}",
-        "days": str(row["days_over"]),
-    }
+def _overdue(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, str]]:
+    """Each overdue matter with its place; one that is listed nowhere isn't among them."""
+    overdue, matters = tables["overdue"], tables["matters"]
+    listed = overdue[~overdue["case_no"].isin(matters.loc[is_hidden(matters), "case_no"])]
+    rows = pd.concat([listed, overdue_places(listed, matters, tables["headings"])], axis="columns").to_dict("records")
+    return [
+        {
+            "township": str(row["township"]),
+            "case_no": str(row["case_no"]),
+            "kind": str(row["kind"]),
+            "due": f"{row['due']:%Y-%m-%d}",
+            "days": str(row["days_over"] or ON_THE_DAY),
+            "file": str(row["file"]),
+            "sheet": str(row["sheet"]),
+            "cell": str(row["cell"]),
+        }
+        for row in rows
+    ]
 
 
 def _months(series: pd.DataFrame | None, weighted: list[str]) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ def add_period_routes(app: Flask, desk: Desk) -> None:
     """Let the app answer what is asked about a period."""
     _add_steps(app, desk)
     _add_results(app, desk)
+    _add_questions(app, desk)
 
 
 def _add_steps(app: Flask, desk: Desk) -> None:
@@ -121,6 +122,8 @@ def _add_results(app: Flask, desk: Desk) -> None:
         packed.seek(0)
         return send_file(packed, download_name=f"{period.name}-{RETURNED.folder}.zip", as_attachment=True)
 
+
+def _add_questions(app: Flask, desk: Desk) -> None:
     @app.get("/p/<name>/explain")
     def explain(name: str) -> str:
         period = desk.period(name)
@@ -128,6 +131,13 @@ def _add_results(app: Flask, desk: Desk) -> None:
         lines = desk.ask("explain", period, outputs=str(desk.outputs), township=township, figure=figure)
         title = DESK_PAGE["explained"].format(period=period.label, township=township, figure=figure)
         return render_template("lines.html.j2", period=period, title=title, lines=lines)
+
+    @app.get("/p/<name>/cell")
+    def cell(name: str) -> str:
+        period = desk.period(name)
+        place = {key: request.args.get(key, "") for key in ("file", "sheet", "cell")}
+        found = desk.ask("cell", period, **desk.places, **place)
+        return render_template("cell.html.j2", period=period, place=place, **found)
 
     @app.get("/p/<name>/verify")
     def verify(name: str) -> str:
@@ -143,6 +153,11 @@ def _add_results(app: Flask, desk: Desk) -> None:
             raise refusal("E213", missing="、".join(DESK_PAGE[key].split("（")[0] for key in missing))
         desk.say(*desk.ask("issue", period, **desk.places, township="", **words))
         return _back(period)
+
+    @app.post("/p/<name>/rerun")
+    def rerun(name: str) -> Any:
+        desk.rerun(desk.period(name))
+        return _back(desk.period(name))
 
     @app.post("/p/<name>/tidy")
     def tidy(name: str) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, Response, redirect, render_template, request, send_file
 
+from pipeline.base.errors import UserError
 from pipeline.desk.inbox import Inbox
 from pipeline.desk.state import Desk, no_file, nothing_sent
 from pipeline.messages import desk_words
@@ -20,8 +21,13 @@ def add_settings_routes(app: Flask, desk: Desk) -> None:
 
     @app.get("/settings")
     def settings() -> str:
-        rows = _read(desk, desk.inputs / SETTINGS_BOOK) if desk.has_settings and not desk.clerk.busy else {}
-        return render_template("settings.html.j2", there=desk.has_settings, rows=rows)
+        there, found = desk.has_settings, None
+        if there and not desk.clerk.busy:
+            try:
+                found = desk.ask_settings(desk.inputs / SETTINGS_BOOK)
+            except UserError as fault:
+                desk.say(str(fault))
+        return render_template("settings.html.j2", there=there, found=found)
 
     @app.get("/settings/book")
     def book() -> Response:
@@ -43,12 +49,7 @@ def add_settings_routes(app: Flask, desk: Desk) -> None:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             new = Path(folder) / SETTINGS_BOOK
             new.write_bytes(content)
-            _read(desk, new)
+            desk.ask_settings(new)
         Inbox(desk.inputs).put(SETTINGS_BOOK, content)
         desk.say(desk_words.SETTINGS_TAKEN)
         return redirect("/settings", 303)
-
-
-def _read(desk: Desk, place: Path) -> dict[str, str]:
-    rows: dict[str, str] = desk.ask_settings(place)
-    return rows

@@ -116,6 +116,11 @@ class Desk:
         about = desk_words.TIDYING.format(period=period.label)
         return self.clerk.give("tidy", about, {**self.places, "period": period.name}, lambda lines: self.say(*lines))
 
+    def rerun(self, period: Period) -> Job:
+        """Begin to make a period's edition again aside; how it compares is said when that ends."""
+        about = desk_words.RERUNNING.format(period=period.label)
+        return self.clerk.give("rerun", about, {**self.places, "period": period.name}, lambda lines: self.say(*lines))
+
     def found(self, period: Period) -> tuple[dict[str, Any] | None, bool]:
         """What the last check said, None before the first; and whether nothing has changed in the folders since."""
         last = self._last(period)
@@ -158,11 +163,11 @@ class Desk:
         rows = self.clerk.ask("claim", about, {"inputs": str(self.inputs), **words})
         self.say(*(desk_words.CLAIM_GONE.format(name=name) for name in rows))
 
-    def ask_settings(self, place: Path) -> dict[str, str]:
-        """What a 设置.xlsx says, by name. Raises UserError with every fault."""
+    def ask_settings(self, place: Path) -> dict[str, Any]:
+        """What a 设置.xlsx says, and what papers will print of it. Raises UserError with every fault."""
         words = {"book": str(place), "name": SETTINGS_BOOK, "period": ""}
-        rows: dict[str, str] = self.clerk.ask("settings", SETTINGS_BOOK, words)
-        return rows
+        found: dict[str, Any] = self.clerk.ask("settings", SETTINGS_BOOK, words)
+        return found
 
     @property
     def places(self) -> dict[str, str]:

@@ -10,20 +10,27 @@ from typing import Any
 from pipeline.base.county import COUNTY
 from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
+from pipeline.base.place import Place
 from pipeline.bundles import Report
 from pipeline.desk.figures import figures
 from pipeline.desk.inbox import Inbox, gone
+from pipeline.desk.kept import Kept
 from pipeline.desk.rows_shown import Rows
 from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.doors.tidy import tidy
+from pipeline.editions.archive import published
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.claims import read_claims
+from pipeline.messages.refusals import refusal
 from pipeline.messages.rule_names import rule_name
 from pipeline.render.forms.claims_form import claims_form
+from pipeline.report.rule_notes import settings_in_print
 from pipeline.report.sources import asked
+from pipeline.rerun.again import rerun
+from pipeline.rules.accusations import is_hidden
 from pipeline.run import Outcome, check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK
 from pipeline.schema.state_labels import state_label
@@ -32,37 +39,44 @@ from pipeline.sendback.receipts import changed_in_sum, receipts
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
-from pipeline.sheets.files import scan
+from pipeline.sheets.files import again, scan
 from pipeline.sheets.grids import read_grids
 
 Tell = Callable[[str], None]
 _MOST_LINES = 60
 """Changes shown of a township: a page is read by people, and the table has all."""
+_KEPT = Kept()
 keep_texts_as_python_strings()
 
 
 def check_task(tell: Tell, inputs: str, outputs: str, period: str) -> dict[str, Any]:
     """What a check finds: files with their townships, who has sent, and the faults by township with their rows."""
-    outcome = check_period(Path(inputs), Path(outputs), period, None, tell)
-    return checked(outcome, Path(inputs))
+    kept = _KEPT.of(Path(inputs))
+    outcome = check_period(Path(inputs), Path(outputs), period, None, tell, memory=kept.memory)
+    return checked(outcome, Path(inputs), kept)
 
 
 def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str) -> dict[str, Any]:
     """Make the period's edition; what was found is told as a check does, with what needs attention."""
     day = read_day(as_of or None)
     asked(Path(inputs), period, day)
-    outcome = run_period(Path(inputs), Path(outputs), period, day, tell)
-    return {**checked(outcome, Path(inputs)), "attention": list(outcome.needs_attention)}
+    kept = _KEPT.of(Path(inputs))
+    outcome = run_period(Path(inputs), Path(outputs), period, day, tell, memory=kept.memory)
+    return {**checked(outcome, Path(inputs), kept), "attention": list(outcome.needs_attention)}
 
 
-def checked(outcome: Outcome, inputs: Path) -> dict[str, Any]:
+def checked(outcome: Outcome, inputs: Path, kept: Kept) -> dict[str, Any]:
     """What the page shows of a check or run, in roster order, the county's own last."""
     report = outcome.report
-    rows = Rows(inputs, report.settings, outcome.period)
+    files = report.tables["files"].dropna(subset="sha256")
+    rows = Rows(
+        inputs, report.settings, outcome.period, dict(zip(files["file"], files["sha256"], strict=True)), kept.known
+    )
     by_unit: dict[str, list[dict[str, Any]]] = {name: [] for name in report.submissions}
     for finding in outcome.findings:
         unit = COUNTY if finding.office_alone else finding.township or COUNTY
         by_unit.setdefault(unit, []).append(_fault(finding, rows))
+    kept.known = rows.known
     if COUNTY in by_unit:
         by_unit[COUNTY] = by_unit.pop(COUNTY)
     return {
@@ -151,10 +165,35 @@ def explain_task(_: Tell, outputs: str, period: str, township: str, figure: str)
     return explain(Path(outputs), period, township, figure)[0]
 
 
+def cell_task(_: Tell, inputs: str, outputs: str, period: str, file: str, sheet: str, cell: str) -> dict[str, Any]:
+    """The row of a cell as it stands in the ledger now, and whether that is still the file of the edition.
+
+    Raises UserError for a file that the edition wasn't made of, for the row of a matter that is listed nowhere and for
+    one that the file hasn't got.
+    """
+    tables = published(Path(outputs), period, ("files", "matters")).tables
+    known = dict(zip(tables["files"]["file"], tables["files"]["sha256"], strict=True))
+    hidden = tables["matters"][is_hidden(tables["matters"])]
+    rows_hidden = zip(hidden["source_file"], hidden["source_sheet"], hidden["source_row"], strict=True)
+    row = int("".join(filter(str.isdecimal, cell)) or 0)
+    place, asked_for = settings_file(Path(inputs)), parse_period(period)
+    settings = read_settings(read_grids(place), place.name).within(asked_for.last_day)
+    is_listed = file in known and (file, sheet, row) not in set(rows_hidden)
+    shown = Rows(Path(inputs), settings, asked_for).at(Place(file, sheet, cell)) if is_listed else []
+    if not shown:
+        raise refusal("E228", cell=f"{file} {sheet} {cell}")
+    return {"row": shown[0], "same": again(Path(inputs), file).sha256 == known[file]}
+
+
 def verify_task(_: Tell, outputs: str, period: str) -> dict[str, Any]:
     """The lines about an edition's files, and whether all is as it was published."""
     lines, sound = verify(Path(outputs), period)
     return {"lines": lines, "sound": sound}
+
+
+def rerun_task(tell: Tell, inputs: str, outputs: str, period: str) -> list[str]:
+    """Make an edition again aside and return the lines that staff read about how it compares."""
+    return rerun(Path(inputs), Path(outputs), period, tell)[0]
 
 
 def issue_task(_: Tell, inputs: str, outputs: str, **words: str) -> list[str]:
@@ -168,12 +207,15 @@ def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
     return tidy(Path(inputs), Path(outputs), period)[0]
 
 
-def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, str]:
-    """Read a 设置.xlsx to its end and return what it says, by name. Raises UserError with every fault."""
+def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
+    """Read a 设置.xlsx to its end and return what it says, by name, and the sentences that papers will print of it.
+
+    Raises UserError with every fault.
+    """
     settings = read_settings(read_grids(Path(book)), name)
     if period:
         settings = settings.within(parse_period(period).last_day)
-    return dict(settings_as_rows(settings))
+    return {"rows": dict(settings_as_rows(settings)), "printed": settings_in_print(settings)}
 
 
 def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str, leaves: str) -> list[str]:
@@ -201,7 +243,9 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "run": run_task,
     "figures": figures_task,
     "explain": explain_task,
+    "cell": cell_task,
     "verify": verify_task,
+    "rerun": rerun_task,
     "issue": issue_task,
     "tidy": tidy_task,
     "settings": settings_task,

@@ -11,7 +11,7 @@ from pipeline.editions.issued import IssuedPaper, kept_folder
 from pipeline.issuing.wording import changed_sentences
 from pipeline.messages.issuing import DIFFERS, DIFFERS_ALONE, NO_NUMBER
 from pipeline.report.corrections import SENTENCE, row_of
-from pipeline.schema.papers import CORRECTION, PAPER
+from pipeline.schema.papers import CORRECTING, CORRECTION, LETTER_CORRECTION, PAPER, URGING_CORRECTION
 
 CORRECTIONS = "corrections"
 Differing = Sequence[tuple[IssuedPaper, int]]
@@ -30,7 +30,7 @@ def with_sentences(
     for paper in papers:
         kept = kept_folder(outputs, name, paper.edition) / paper.path
         issued = kept.read_bytes() if kept.is_file() else None
-        pairs = changed_sentences(paper, issued, files.get(paper.path)) if paper.document != CORRECTION else ()
+        pairs = changed_sentences(paper, issued, files.get(paper.path)) if paper.document not in CORRECTING else ()
         mine = frame[(frame["path"] == paper.path) & (frame["edition"] == paper.edition)]
         said = contract_table(
             CORRECTIONS, [row_of(paper, SENTENCE, paper.township, SENTENCE, was, now) for was, now in pairs]
@@ -46,8 +46,19 @@ def with_sentences(
 
 def in_words(differing: Differing, files: Collection[str]) -> list[str]:
     """A sentence about each paper that differs; it names the draft that corrects it where there is one in ``files``."""
-    draft, lines = PAPER[CORRECTION].path(), []
+    lines = []
     for paper, count in differing:
-        words = DIFFERS if draft in files and not paper.township else DIFFERS_ALONE
-        lines.append(words.format(paper=paper.called, number=paper.number or NO_NUMBER, count=count, draft=draft))
+        drafts = [draft for draft in _drafts(paper) if draft in files]
+        words = DIFFERS if drafts else DIFFERS_ALONE
+        number = paper.number or NO_NUMBER
+        lines.append(words.format(paper=paper.called, number=number, count=count, draft="".join(drafts[:1])))
     return lines
+
+
+def _drafts(paper: IssuedPaper) -> list[str]:
+    """Where a draft that corrects a paper may lie, the likeliest first."""
+    if not paper.township:
+        return [PAPER[CORRECTION].path()]
+    urged = paper.document in PAPER and PAPER[paper.document].issuer == PAPER[URGING_CORRECTION].issuer
+    kinds = (URGING_CORRECTION,) if urged else (LETTER_CORRECTION, URGING_CORRECTION)
+    return [PAPER[kind].path(paper.township) for kind in kinds]

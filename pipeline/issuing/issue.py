@@ -30,7 +30,7 @@ from pipeline.messages.issuing import ISSUED, NO_NUMBER, NOT_NEEDED_TWICE, OLD_P
 from pipeline.messages.refusals import refusal
 from pipeline.render.phrases import day_words
 from pipeline.render.word.marks import DAY, ISSUED_BY, NUMBER, PRINTED_ON, UNREADABLE, fill_marks, marks_of
-from pipeline.schema.papers import CORRECTION, PAPER_BY_WORD, PaperRow, filed
+from pipeline.schema.papers import CORRECTING, PAPER_BY_WORD, PaperRow, filed
 from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.settings.record import Settings
 
@@ -59,7 +59,7 @@ class Newest:
 
     def issued(self, path: str, row: PaperRow) -> IssuedPaper | None:
         """The paper as issued, of whichever edition; a correcting paper is another one in each edition."""
-        found = [p for p in self.record if p.path == path and (row.name != CORRECTION or p.edition == self.number)]
+        found = [p for p in self.record if p.path == path and (row.name not in CORRECTING or p.edition == self.number)]
         return found[-1] if found else None
 
 
@@ -134,7 +134,7 @@ def _as_it_lies(content: bytes, asked: Issued, made: str) -> tuple[bytes, bool]:
         return content, True
     try:
         marks = marks_of(content)
-        return (fill_marks(content, _values(asked)), False) if set(_NEEDED) <= set(marks) else (content, False)
+        return (fill_marks(content, values_of(asked)), False) if set(_NEEDED) <= set(marks) else (content, False)
     except UNREADABLE:
         return content, True
 
@@ -201,12 +201,13 @@ def _filled(newest: Newest, path: str, asked: Issued, called: str) -> tuple[byte
         there = marks_of(content)
         if gone := [label for label in made if label not in there]:
             raise refusal("E089", paper=called, labels="、".join(gone), period=newest.name)
-        return fill_marks(content, _values(asked)), sha256(content) != newest.manifest["outputs"][path]
+        return fill_marks(content, values_of(asked)), sha256(content) != newest.manifest["outputs"][path]
     except UNREADABLE:
         raise refusal("E092", file=f"{newest.outputs.name}/{newest.name}/{path}") from None
 
 
-def _values(asked: Issued) -> dict[str, str]:
+def values_of(asked: Issued) -> dict[str, str]:
+    """What a paper's places are filled with: label -> text."""
     day = "" if asked.day is None else day_words(asked.day)
     values = {NUMBER: asked.number, DAY: day, PRINTED_ON: day, ISSUED_BY: asked.signer}
     return {label: text for label, text in values.items() if text}

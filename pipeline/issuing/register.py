@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
@@ -20,6 +22,8 @@ from pipeline.schema.registers import ISSUED_BOOK, REGISTER
 
 _SHEET = REGISTER["issued"]
 _HEADER_ROWS = 5
+_CORE, _TIME = "docProps/core.xml", re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_ALWAYS = b"2000-01-01T00:00:00Z"
 _WIDTHS = {"document": 16, "township": 14, "number": 24, "dated_on": 14, "signer": 14}
 
 
@@ -48,9 +52,35 @@ def with_row(folder: Path, asked: Issued, called: str, rows: Sequence[Issued]) -
         cell = sheet.cell(max(last, header) + 1, columns[id_], value)
         if id_ == "dated_on":
             cell.number_format = "yyyy-mm-dd"
+    return [REGISTERED.format(place=place)], _saved(book)
+
+
+def as_then(content: bytes, digest: str) -> bytes | None:
+    """The register before rows were added to it, known by its SHA-256; None where that can't be put back."""
+    try:
+        book, sheet, header, _ = _opened_from(io.BytesIO(content), "")
+    except UserError:
+        return None
+    while sheet.max_row > header:
+        sheet.delete_rows(sheet.max_row)
+        if hashlib.sha256(before := _saved(book)).hexdigest() == digest:
+            return before
+    return None
+
+
+def _saved(book: Workbook) -> bytes:
+    """The workbook's package. Its bytes depend on nothing but what it says: neither on the time nor on rows since gone.
+
+    openpyxl numbers styles anew when it reads what it has written, and then no more.
+    """
+    return _packed(load_workbook(io.BytesIO(_packed(book))))
+
+
+def _packed(book: Workbook) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
-    return [REGISTERED.format(place=place)], pack(unpack(buffer.getvalue()))
+    parts = unpack(buffer.getvalue())
+    return pack(parts | {_CORE: _TIME.sub(_ALWAYS, parts[_CORE])})
 
 
 def _said(row: Issued) -> str:
@@ -59,7 +89,6 @@ def _said(row: Issued) -> str:
 
 def _opened(file: Path, place: str) -> tuple[Workbook, Any, int, dict[str, int]]:
     """The workbook, its sheet, the row of its labels and the column of each; a new one where there is none."""
-    labels = {field.label: field.id for field in _SHEET.fields}
     if not file.is_file():
         book = Workbook()
         new: Any = book.active
@@ -68,6 +97,11 @@ def _opened(file: Path, place: str) -> tuple[Workbook, Any, int, dict[str, int]]
             new.cell(1, at, field.label)
             new.column_dimensions[get_column_letter(at)].width = _WIDTHS[field.id]
         return book, new, 1, {field.id: at for at, field in enumerate(_SHEET.fields, start=1)}
+    return _opened_from(file, place)
+
+
+def _opened_from(file: Path | IO[bytes], place: str) -> tuple[Workbook, Any, int, dict[str, int]]:
+    labels = {field.label: field.id for field in _SHEET.fields}
     try:
         book = load_workbook(file)
     except Exception as fault:  # openpyxl raises whatever it stumbles on

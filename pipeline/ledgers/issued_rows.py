@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.base.errors import UserError
+from pipeline.base.grid import Grid
 from pipeline.editions.issued import Issued
 from pipeline.ledgers.register_names import is_register
 from pipeline.schema.papers import PAPER_BY_WORD
 from pipeline.schema.registers import REGISTER
 from pipeline.settings.parts import Entry, Faults, read_entries
 from pipeline.settings.record import Settings
-from pipeline.sheets.files import load
+from pipeline.sheets.files import NOTHING, Instead, identify, load
 from pipeline.sheets.formats.archives import open_guarded, read_xml
 from pipeline.sheets.formats.faults import NotPlain, Refused
-from pipeline.sheets.grids import read_grids
+from pipeline.sheets.grids import open_workbook, read_grids
 from pipeline.sheets.kinds import XLSM, XLSX
 
 _SHEET = REGISTER["issued"]
@@ -28,14 +29,21 @@ _MOST = 1_000_000
 _NOT_OURS = ("~$", ".")
 
 
-def issued_rows(folder: Path, settings: Settings) -> tuple[Issued, ...]:
+def issued_rows(folder: Path, settings: Settings, instead: Instead = NOTHING) -> tuple[Issued, ...]:
     """The rows with a paper and a 成文日期, by file name and row; none where the folder isn't there.
 
     A township's former name or alias becomes its name. Rows that can't be read are left to the reading of the run,
-    which reports them.
+    which reports them. ``instead``: as scan takes it.
     """
     files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(row for path in files if _may_hold(path) for row in _rows(path, settings))
+    found: list[Issued] = []
+    for path in files:
+        name = f"{folder.name}/{path.name}"
+        if name in instead:
+            found += _rows(path.name, _grids_in(path.name, instead[name]), settings)
+        elif _may_hold(path):
+            found += _rows(path.name, _grids(path), settings)
+    return tuple(found)
 
 
 def _may_hold(path: Path) -> bool:
@@ -60,15 +68,22 @@ def _sheets_of(path: Path) -> list[str]:
     return [html.unescape(name.decode("utf-8", "replace")) for name in _NAMES.findall(xml)]
 
 
-def _rows(path: Path, settings: Settings) -> Iterator[Issued]:
+def _grids(path: Path) -> tuple[Grid, ...]:
     try:
-        grids = read_grids(path)
+        return read_grids(path)
     except UserError:
-        return
+        return ()
+
+
+def _grids_in(name: str, content: bytes | None) -> tuple[Grid, ...]:
+    return () if content is None else open_workbook(identify(content, name, "")).grids
+
+
+def _rows(name: str, grids: Iterable[Grid], settings: Settings) -> Iterator[Issued]:
     units = {word: unit.name for unit in settings.roster for word in (*unit.aliases, *unit.former_names, unit.name)}
     for grid in grids:
         if grid.name.strip() == _SHEET.name:
-            for entry in read_entries(_SHEET, grid, Faults(path.name)):
+            for entry in read_entries(_SHEET, grid, Faults(name)):
                 row = _row(entry, units)
                 if row is not None:
                     yield row

@@ -14,7 +14,6 @@ from pipeline.base.finding import Finding
 from pipeline.base.period import Period
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import BAD
-from pipeline.ledgers.cells.words import squeezed
 from pipeline.ledgers.frames import Built, Source, build
 from pipeline.rules.fitting_days import dates_of, example_of
 from pipeline.schema.fields import with_words
@@ -212,9 +211,8 @@ def _titles(source: Source, built: Built, index: int, roster: Roster, periods: d
         in_month = any(rows[id_].between(first, last).any() for id_ in _PAST_IDS)
         words = {"found": f"{month[0]}年{month[1]}月" if month[0] else f"{month[1]}月", "folder": source.folder}
         issues.append(Issue("R050" if in_month else "R051", table.name, "A1", 1, words=words))
-    names = [(squeezed(unit.name), unit.name) for unit in roster.settings.roster]
     for text in table.titles:
-        named = {unit for name, unit in names if name in text}
+        named = {unit for name, unit in roster.present if name in text}
         if source.unit and len(named) == 1 and source.unit not in named:
             words = {"found": named.pop(), "name": source.unit}
             issues.append(Issue("R056", table.name, "A1", 1, words=words))

@@ -10,10 +10,14 @@ from pipeline.sheets.files import SourceFile
 
 @dataclass
 class ReadMemory:
-    """What read_file returned, by path and bytes, for runs with the same settings; ``most_rows`` rows at most."""
+    """What read_file returned, by path and bytes, for runs with the same settings; ``most_rows`` rows at most.
+
+    ``full``: something came for which there was no room.
+    """
 
     most_rows: int = 60_000
     _reads: dict[tuple[str, str], FileRead] = field(default_factory=dict)
+    full: bool = False
     _rows: int = 0
 
     def recall(self, source: SourceFile) -> FileRead | None:
@@ -24,6 +28,7 @@ class ReadMemory:
     def keep(self, read: FileRead) -> FileRead:
         """Remember what was read, as long as there is room, and return it; the caller may change it."""
         rows = sum(len(table.rows) for table in read.tables)
+        self.full |= self._rows + rows > self.most_rows
         if read.source.sha256 and self._rows + rows <= self.most_rows:
             self._rows += rows
             self._reads[read.source.path_rel, read.source.sha256] = _fresh(read)

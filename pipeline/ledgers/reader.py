@@ -32,7 +32,7 @@ from pipeline.schema.contract import LEDGER_KIND, REGISTER_KIND
 from pipeline.schema.registers import REGISTERS
 from pipeline.schema.vocabulary import Answer
 from pipeline.settings.record import Settings
-from pipeline.sheets.files import SourceFile, scan
+from pipeline.sheets.files import NOTHING, Instead, SourceFile, scan
 from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
 
 _THREADS = on_threads(2)
@@ -59,16 +59,17 @@ def read_folders(
     mapper: Mapper = _THREADS,
     memory: ReadMemory | None = None,
     passwords: Passwords = NO_PASSWORDS,
+    instead: Instead = NOTHING,
 ) -> Reading:
     """Read every file of the folders. A file's trouble is a finding and a verdict, never the end of the run.
 
     A day without a year takes the year of its folder's period, or of ``period`` where the folder's name is no period.
     ``progress`` is called with each file's path when it has been read, in path order. With ``memory`` no file is read
-    twice in a process. Raises UserError where 认领.xlsx of a folder has a fault, and RuntimeError when a sheet's rows
-    don't add up.
+    twice in a process. ``instead``: as scan takes it. Raises UserError where 认领.xlsx of a folder has a fault, and
+    RuntimeError when a sheet's rows don't add up.
     """
     claims = read_claims(inputs, folders, Roster(settings))
-    sources = scan(inputs, folders, Opening(settings.options, passwords))
+    sources = scan(inputs, folders, Opening(settings.options, passwords), instead)
     return read_sources(sources, folders, settings, period, progress, mapper, memory, claims)
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from pipeline.bundles import text_of
@@ -79,7 +80,7 @@ def set_aside_rows(
     taken: dict[tuple[int, str], set[str]] = {}
     before = _LedgerBefore({(order[folder], name) for folder, name in sent if folder in order}, context)
     today = {str(part): context.today(str(part)) for part in rows["part"].unique()}
-    of_unit = {str(name): group for name, group in rows.groupby(rows["part"].map(today), sort=False)}
+    of_unit = {str(name): _Listed(group) for name, group in rows.groupby(rows["part"].map(today), sort=False)}
     for readable, no, part, folder in zip(
         cells, frame["folder_no"].tolist(), frame["part"].tolist(), frame["folder"].tolist(), strict=True
     ):
@@ -139,9 +140,36 @@ def _cells(row: Mapping[str, object]) -> dict[str, object]:
     return {id_: row[id_] for id_ in _CELLS if id_ in row and not pd.isna(row[id_])}  # type: ignore[call-overload]
 
 
+@dataclass(frozen=True)
+class _Listed:
+    """The rows of a unit. Which of them have a value is asked of every row set aside, so it is looked up."""
+
+    rows: pd.DataFrame
+    _places: dict[str, dict[object, set[int]]] = field(default_factory=dict)
+
+    def alike(self, readable: Mapping[str, object]) -> set[int]:
+        """The places of the rows that have all these cells."""
+        found: set[int] | None = None
+        for id_, value in readable.items():
+            here = self._of(id_).get(value, set())
+            found = here if found is None else found & here
+            if not found:
+                return set()
+        return found or set()
+
+    def _of(self, id_: str) -> dict[object, set[int]]:
+        if id_ not in self._places:
+            places: dict[object, set[int]] = {}
+            for at, value in enumerate(self.rows[id_].astype("object")):
+                if not pd.isna(value):
+                    places.setdefault(value, set()).add(at)
+            self._places[id_] = places
+        return self._places[id_]
+
+
 def _matches(
     readable: Mapping[str, object],
-    rows: pd.DataFrame | None,
+    listed: _Listed | None,
     units: Mapping[str, str],
     part: str,
     folder_no: int,
@@ -154,14 +182,14 @@ def _matches(
     there is). The later one was first listed with the same cells, by the part or by the unit that it
     was merged into.
     """
-    if rows is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):
+    if listed is None or len(readable) < _ENOUGH or not set(readable) - set(_COMMON):
         return None, []
-    agree = pd.Series(data=True, index=rows.index)
-    for id_, value in readable.items():
-        agree &= (rows[id_] == value).fillna(value=False).astype(bool)
-    if not agree.any():
+    alike = listed.alike(readable)
+    if not alike:
         return None, []
-    rows = rows.assign(_agree=agree).sort_values("folder_no", kind="stable")
+    agree = np.zeros(len(listed.rows), dtype=bool)
+    agree[sorted(alike)] = True
+    rows = listed.rows.assign(_agree=agree).sort_values("folder_no", kind="stable")
     own = rows[rows["part"].map(lambda name: units.get(name, name)) == part]
     here = {*own.loc[own["folder_no"] == folder_no, "case_no"], *taken}
     earlier = own[(own["folder_no"] < folder_no) & ~own["case_no"].isin(here)].drop_duplicates("case_no", keep="last")

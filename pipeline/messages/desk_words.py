@@ -8,6 +8,7 @@ FAULT_LOG = "程序出错的位置（不含台账内容）："
 
 CHECKING = "核对{period}"
 RUNNING = "生成{period}"
+RERUNNING = "重做{period}来比较"
 TIDYING = "精简{period}收到的台账"
 ASKING = "查询{period}"
 CANCELLED = "已取消，原有成果未受影响。"

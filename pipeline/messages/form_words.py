@@ -27,6 +27,7 @@ DROPPED = "{count}件往年登记、上年10月1日前已办结，不必再报�
 HANDED_BACK = "{count}件退回已经县里认可，没有列入。"
 COUNTED_OTHERWISE = "{count}件有的栏目另有数值为准（见“期限提示”列），请与县里核对：{numbers}。"
 UNLISTED = "另有{count}件（归属未定或按规定不列的）没有列入，仍应报送的请照上期台账自行填入。"
+NOTHING_KNOWN = "本月没有信访事项的，请在“台账”第一行的“信访件编号”写：本月无信访事项，零报告。"
 TASKS_TITLE = "{township} {period}台账：本月要做的事"
 TASKS_FROM = "按已发布的{last}成果（数据截至{cut_off}）填好。只供本单位使用。"
 DUE = "一、30天内到期和已超期的事项（共{count}件）"

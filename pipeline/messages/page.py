@@ -11,6 +11,7 @@ PAGE_WORDS: dict[str, str] = {
     "unscripted": "共{total}条，浏览器没有启用脚本或版本太旧，只列前{shown}条，全部见{where}。",
     # sections
     "tasks": "需要处理",
+    "overdue": "逾期件",
     "townships": "各乡镇",
     "ranking": "排名",
     "charts": "图表",
@@ -107,6 +108,8 @@ PAGE_WORDS: dict[str, str] = {
     "files_heading": "收到的文件",
     "files_caption": "每个文件和处理结果",
     "place_of": "位置",
+    "overdue_caption": "逾期未受理、逾期未办结的事项，按乡镇次序，逾期最久的在前；点位置打开原报台账，指的是受理日期或办结日期那一格。检举控告事项计数，不列明细",
+    "no_overdue": "没有逾期件。",
     # one township
     "own": "本乡镇",
     "paper_returned": "退回台账（第一张表“需修改”）",

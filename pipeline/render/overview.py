@@ -17,6 +17,7 @@ from pipeline.base.period import newest
 from pipeline.base.same_number import fold
 from pipeline.bundles import Report
 from pipeline.messages import note_words
+from pipeline.render.overdue_places import overdue_places
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.reasons import Part
@@ -204,6 +205,11 @@ class Overview:
     def overdue(self) -> pd.DataFrame:
         """Report.overdue without any 检举控告 matter."""
         return self.report.overdue[~self.report.overdue["case_no"].isin(self.unlisted)]
+
+    @cached_property
+    def overdue_places(self) -> pd.DataFrame:
+        """File, sheet and cell of each row of ``overdue``."""
+        return overdue_places(self.overdue, self.report.tables["matters"], self.report.tables["headings"])
 
     @cached_property
     def overdue_unlisted(self) -> Counter[str]:

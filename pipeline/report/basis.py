@@ -19,6 +19,7 @@ from pipeline.ledgers.reader import read_folders
 from pipeline.ledgers.sent_before import read_sent_before
 from pipeline.report.sources import Sources
 from pipeline.settings.record import Settings
+from pipeline.sheets.files import NOTHING, Instead
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 
 
@@ -29,6 +30,7 @@ class Basis:
     ``editions``: earlier published periods by name, oldest first. ``standing``: the edition that this run replaces.
     ``memory``: what was read before, None to read everything anew. ``issued``: as in Report.
     ``papers``: the papers of the period that were issued, each with the tables of its edition.
+    ``instead``: files of the inputs that aren't read as they lie there.
     """
 
     inputs: Path
@@ -41,6 +43,7 @@ class Basis:
     issued: tuple[Issued, ...] = ()
     papers: tuple[tuple[IssuedPaper, Mapping[str, pd.DataFrame]], ...] = ()
     passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
+    instead: Instead = field(default_factory=lambda: NOTHING, repr=False)
 
     @property
     def period(self) -> Period:
@@ -66,6 +69,7 @@ class Basis:
             self.period,
             memory=self.memory,
             passwords=self.passwords,
+            instead=self.instead,
         )
 
     def read_before(self, reading: Reading) -> Reading:

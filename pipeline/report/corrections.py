@@ -23,6 +23,7 @@ FIGURE, SCORE, RANK, TITLE, LIST, LETTER, SENTENCE = "指标", "得分", "排名
 """What stands in the column kind; frozen words."""
 _NONE = "—"
 _OVERDUE = "逾期事项"
+_OVERDUE_KINDS = ("overdue_unaccepted", "overdue_open")
 Row = dict[str, object]
 
 
@@ -60,11 +61,12 @@ def _differences(
     paper: IssuedPaper, then: Tables, now: Tables, settings: Settings
 ) -> Iterator[tuple[str, str, str, str, str]]:
     units = [paper.township] if paper.township else None
-    letter = PAPER[paper.document].letter if paper.document in PAPER else ""
-    if letter:
-        yield from _letter(paper, letter, then, now)
-    yield from _figures(then, now, settings, units, _asked(then, letter, paper.township) if letter else None)
-    if not letter:
+    row = PAPER.get(paper.document)
+    letter = row.letter if row else paper.document
+    asked = _asked(then, letter, paper.township) if row and row.prints == "asked" else None
+    yield from _letter(paper, letter, then, now)
+    yield from _figures(then, now, settings, units, asked)
+    if asked is None:
         yield from _ranking(then, now, units)
     yield from _overdue(then, now, units)
 
@@ -85,10 +87,14 @@ def _asked(tables: Tables, letter: str, township: str) -> set[str]:
 def _figures(
     then: Tables, now: Tables, settings: Settings, units: Sequence[str] | None, only: set[str] | None
 ) -> Iterator[tuple[str, str, str, str, str]]:
-    """Indicators that come out otherwise; a paper to a township shows those of the county beside its own."""
+    """Indicators that come out otherwise; a paper to a township shows those of the county beside its own.
+
+    A letter (``only``: its indicators) about overdue matters shows the township's number alone.
+    """
     after = figures_of(now["indicators"])
     for (unit, indicator), figure in figures_of(then["indicators"]).items():
-        wanted = (units is None or unit in units or unit == COUNTY) and (only is None or indicator in only)
+        beside = unit == COUNTY and (only is None or indicator not in _OVERDUE_KINDS)
+        wanted = (units is None or unit in units or beside) and (only is None or indicator in only)
         current = after.get((unit, indicator), (None, None))
         if wanted and current != figure:
             yield FIGURE, unit, settings.label(indicator), _fraction(figure), _fraction(current)

@@ -19,8 +19,8 @@ from pipeline.messages import note_words
 from pipeline.report.basis import Basis
 from pipeline.report.rule_notes import (
     choices,
-    conditions_in_words,
     counts,
+    county_conditions,
     indicators,
     limits_in_words,
     own_errors,
@@ -33,7 +33,7 @@ from pipeline.schema.registers import REGISTERS
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
 from pipeline.schema.vocabulary import Claim
 from pipeline.settings.as_json import rows_of
-from pipeline.settings.as_text import condition_in_words, measuring_rows, settings_as_rows
+from pipeline.settings.as_text import measuring_rows, settings_as_rows
 from pipeline.settings.record import Settings
 
 _LAW_FROM = date(2022, 5, 1)
@@ -151,8 +151,7 @@ def _count_in_force(state: pd.DataFrame, mask: pd.Series) -> int:
 
 def _standings(settings: Settings, period: Period) -> Iterator[str]:
     """Three-none conditions, how years in a row are counted, and the ranking."""
-    chosen = [c for c in settings.conditions if c.preset == settings.options.three_none_preset]
-    yield conditions_in_words(settings, {c.name: condition_in_words(c, settings.label) for c in chosen}, "本县")
+    yield county_conditions(settings)
     with_this = period.kind == "year" and not period.cut
     yield note_words.YEARS_IN_A_ROW.format(
         through=note_words.WITH_THIS_YEAR if with_this else note_words.UP_TO_LAST_YEAR

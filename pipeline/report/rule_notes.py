@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.base.county import COUNTY
 from pipeline.base.finding import Severity
 from pipeline.messages import note_words
 from pipeline.schema.indicators import INDICATORS
+from pipeline.settings.as_text import condition_in_words
 from pipeline.settings.record import Settings
 
 
@@ -48,6 +50,24 @@ def conditions_in_words(settings: Settings, conditions: Mapping[str, str], by: s
     """The conditions of 三无, name -> wording, and ``by`` whom they were chosen."""
     listed = "；".join(f"{name}（{wording}）" for name, wording in conditions.items())
     return note_words.CONDITIONS.format(preset=settings.options.three_none_preset, by=by, listed=listed)
+
+
+def county_conditions(settings: Settings) -> str:
+    """The conditions of 三无 that the county chose."""
+    chosen = (c for c in settings.conditions if c.preset == settings.options.three_none_preset)
+    return conditions_in_words(settings, {c.name: condition_in_words(c, settings.label) for c in chosen}, "本县")
+
+
+def settings_in_print(settings: Settings) -> list[str]:
+    """What papers print of the settings in every month, in their order: limits, rates, conditions, ranking, choices."""
+    return [
+        limits_in_words(settings),
+        *indicators(settings),
+        county_conditions(settings),
+        *filter(None, [own_errors(settings)]),
+        ranking_in_words(settings, COUNTY),
+        *choices(settings),
+    ]
 
 
 def own_errors(settings: Settings) -> str:

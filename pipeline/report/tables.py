@@ -11,6 +11,7 @@ from pipeline.bundles import Reading
 from pipeline.measure.balance import balance, movements, opening
 from pipeline.measure.explaining_tables import counted_table, members_table
 from pipeline.measure.lists import desk_lists, lists
+from pipeline.measure.lists.daily import daily_reports
 from pipeline.measure.lists.overdue import overdue_list
 from pipeline.measure.lists.spot_checks import draw_stands, spot_checks
 from pipeline.measure.matters_table import matters_table
@@ -82,6 +83,7 @@ def _by_registers(work: Work) -> Tables:
     registers = merged.registers
     return {
         "submissions": lists.submissions(registers.get("reports"), own, settings, last_day, result.windows),
+        "daily": daily_reports(registers.get("reports"), basis.names, basis.unit_of, basis.period, settings),
         "assigned": lists.assigned(
             registers.get("assigned"),
             registers.get("decisions"),

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.editions import manifest
 from pipeline.editions.archive import USED, Edition, edition_of, editions_before, issued_editions, standing_edition
-from pipeline.editions.issued import read_record, rows_left
+from pipeline.editions.issued import Issued, read_record, rows_left
 from pipeline.editions.parquet import table_bytes
 from pipeline.ledgers.issued_rows import issued_rows
 from pipeline.ledgers.memory import ReadMemory
@@ -23,12 +23,16 @@ from pipeline.schema.settings_sheets import SETTINGS_BOOK
 from pipeline.settings.as_json import choices
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.record import Settings
+from pipeline.sheets.files import NOTHING, Instead
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 
 
 @dataclass(frozen=True)
 class County:
-    """The folders and settings that all periods of one call share. ``memory`` keeps what was read for earlier ones."""
+    """The folders and settings that all periods of one call share. ``memory`` keeps what was read for earlier ones.
+
+    ``instead``: files of the inputs that aren't read as they lie there.
+    """
 
     inputs: Path
     outputs: Path
@@ -37,6 +41,7 @@ class County:
     tell: Tell
     memory: ReadMemory = field(default_factory=ReadMemory)
     passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
+    instead: Instead = field(default_factory=lambda: NOTHING, repr=False)
 
     def compute(
         self, sources: Sources, cut_off: date, unpublished: Mapping[str, Edition] | None = None
@@ -55,11 +60,16 @@ class County:
             dict(sorted(editions.items(), key=lambda pair: pair[1].period.order)),
             standing_edition(self.outputs, period),
             self.memory,
-            rows_left(issued_rows(self.inputs / period.name, self.settings), read_record(self.outputs, period.name)),
+            rows_left(self.registered(period.name), read_record(self.outputs, period.name)),
             tuple((paper, e.tables) for paper, e in issued_editions(self.outputs, period.name, COMPARED)),
             self.passwords,
+            self.instead,
         )
         return basis, compute(basis, self.tell)
+
+    def registered(self, name: str) -> tuple[Issued, ...]:
+        """The rows of 发文登记 of a period."""
+        return issued_rows(self.inputs / name, self.settings, self.instead)
 
     def edition(self, sources: Sources, unpublished: Mapping[str, Edition]) -> Edition:
         """The edition that a run would publish of an earlier month, with the tables that later periods read."""

@@ -14,6 +14,7 @@ from pipeline.editions import manifest
 from pipeline.editions.archive import load_edition
 from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import publish, recover
+from pipeline.editions.room import expect_room
 from pipeline.messages import door_words, rollup_words
 from pipeline.messages.asked import asked_period
 from pipeline.messages.issuing import NO_HEAD_ROLLED
@@ -50,6 +51,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     from pipeline.render.workbook.rolled_book import rolled_book  # noqa: PLC0415
 
     period = asked_period(name)
+    expect_room(outputs)
     city = None if own is None else read_settings(read_grids(own), own.name)
     label, template = find_template(own.parent if own else Path("inputs"), ROLLED.template)
     if faults := check_template(template, ROLLED.names):

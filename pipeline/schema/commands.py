@@ -175,10 +175,15 @@ COMMANDS = {
         ),
         Command(
             "verify",
-            "核对一期成果的文件与发布时是否一致：改动、缺少、多出。",
-            "verify 2023-02",
+            "核对一期成果的文件与发布时是否一致：改动、缺少、多出；写 --rerun 时再按现在的台账重做一遍，比较内容。",
+            "verify 2023-02 --rerun",
             (_PERIOD,),
-            (_OUTPUTS,),
+            (
+                Option("--rerun", "另外重做一遍，逐个文件比较内容；不改动任何文件"),
+                _INPUTS,
+                _OUTPUTS,
+                _PASSWORDS,
+            ),
         ),
         Command(
             "tidy",

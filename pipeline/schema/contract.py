@@ -66,6 +66,7 @@ TABLES: dict[str, Table] = {
                          "own_numerator": "int", "own_denominator": "int", "year_numerator": "int", "year_denominator": "int"}),
         Table("submissions", {"township": "text", "folder": "text", "due_on": "date", "sent_on": "date", "zero": "text", "status": "text",
                               "window_first": "date", "window_last": "date"}),
+        Table("daily", {"township": "text", "day": "date", "sent_on": "date", "status": "text"}),
         Table("overdue", {"township": "text", "case_no": "text", "kind": "text", "registered_on": "date", "accepted_on": "date", "due": "date",
                           "days_over": "int"}),
         Table("assigned", {"township": "text", "case_no": "text", "batch": "text", "assigned_on": "date", "settle_by": "date",

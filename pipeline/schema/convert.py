@@ -56,11 +56,12 @@ _NONE = frozenset(unicodedata.normalize("NFKC", word).upper() for word in NONE_W
 }
 _ZERO_WIDTH = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD})
 _LARGEST_WHOLE = 10**15  # Excel keeps 15 digits of a number
+_LONGEST_COUNT = 40
 _COUNT_UNITS = "人次|批次|件次|人|件|批|次|起|名|个|户"
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[Ee][+-]?\d+")
 _TICKS, _UNTICKED = "√✓✔☑✅■", "□☐"
 _OPTION = re.compile(f"([{_TICKS}{_UNTICKED}])([^{_TICKS}{_UNTICKED}]+)")
-_AFTER_CODE = re.compile(r"(?:\([^()]*\)|[。.;!,:])+$")
+_STOPS = "。.;!,:"
 
 
 class Unreadable(ValueError):
@@ -144,6 +145,8 @@ def to_count(value: object, *, least: int = 1) -> Converted:
     match = re.fullmatch(rf"(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.0+)?({_COUNT_UNITS})?", text)
     if not match:
         raise Unreadable("不是整数")
+    if len(match[1]) > _LONGEST_COUNT:  # Python makes no number of some thousand digits
+        raise Unreadable("数太大")
     number = int(match[1].replace(",", ""))
     if number < least or number >= _LARGEST_WHOLE:
         raise Unreadable(f"应不小于{least}" if number < least else "数太大")
@@ -166,7 +169,7 @@ def to_code(field: Field, value: object) -> Converted:
         return BLANK
     text = _ticked(text)
     answer = _TRUTHS.get(text.upper()) or YES_NO.get(text.upper(), "")
-    bare = _AFTER_CODE.sub("", text)
+    bare = _without_remark(text)
     codes = {known.get(part) for part in (answer or bare).split("/")}
     if len(codes) == 1 and (code := codes.pop()):
         return Converted(code, noted=not answer)
@@ -175,6 +178,24 @@ def to_code(field: Field, value: object) -> Converted:
     raise Unreadable(
         f"不是可填的内容，最接近的是“{field.code_aliases.get(near[0], near[0])}”" if near else "不是可填的内容"
     )
+
+
+def _without_remark(text: str) -> str:
+    """A text without the remarks in brackets and the stops behind it.
+
+    >>> _without_remark("来访（重复）。".replace("（", "(").replace("）", ")")), _without_remark("(a)b"), _without_remark("c(d)(e);")
+    ('来访', '(a)b', 'c')
+    """
+    end = len(text)
+    while end:
+        if text[end - 1] in _STOPS:
+            end -= 1
+            continue
+        opened = text.rfind("(", 0, end) if text[end - 1] == ")" else -1
+        if opened < 0 or ")" in text[opened : end - 1]:
+            break
+        end = opened
+    return text[:end]
 
 
 def _ticked(text: str) -> str:

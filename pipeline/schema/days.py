@@ -17,6 +17,8 @@ _PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT_DATE = re.compile(r"'?(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _YEAR_MONTH = re.compile(r"\d{4}[-./年]\d{1,2}月?|(?:19|20)\d{4}|\d{4}年?")
+_AROUND_SIGN = re.compile(r" ?([-./\\年月日号、·。]) ?")
+"""``plain`` leaves no two spaces together."""
 _CLOCK_ONLY = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
 
@@ -48,7 +50,7 @@ def to_date(
     text = plain(value)
     if is_none_word(text):
         return BLANK
-    text = re.sub(r"\s*([-./\\年月日号、·。])\s*", r"\1", text)
+    text = _AROUND_SIGN.sub(r"\1", text)
     if match := _FULL_DATE.fullmatch(text) or _PLAIN_DATE.fullmatch(text):
         return Converted(_checked(*map(int, match.groups())))
     if isinstance(value, bool) or _CLOCK_ONLY.fullmatch(text):

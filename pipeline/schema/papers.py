@@ -17,8 +17,10 @@ PERIOD_WORDS = {"每月": "month", "每季度": "quarter", "累计": "cumulative
 """Word in 何时 -> kind of period; 累计 means 上半年, 前三季度 and 1—N月, 每期 all kinds."""
 
 EVERY_KIND = tuple(PERIOD_WORDS.values())
-CORRECTION = "更正通报"
-"""The paper that corrects issued ones."""
+CORRECTION, LETTER_CORRECTION, URGING_CORRECTION = CORRECTING = ("更正通报", "更正函", "督办更正函")
+"""The papers that correct issued ones: what went to all, and what went to one township from the office or 信访局."""
+FEEDBACK = "乡镇情况反馈单"
+"""The paper that lists a township's matters, to which others refer."""
 URGING, REMINDING, SUMMONS = "督办函", "工作提示函", "约谈建议"
 """What stands in the column document of the table letters; frozen words."""
 
@@ -91,7 +93,8 @@ _CHIEF = "办公室主任"
 
 # fmt: off
 PAPERS: tuple[PaperRow, ...] = (
-    PaperRow("月度通报", "circular", "通报", "月度通报", "各乡镇", _OFFICE, _CHIEF, periods=("month", "quarter", "cumulative", "range"), headed=True),
+    PaperRow("月度通报", "circular", "通报", "月度通报", "各乡镇", _OFFICE, _CHIEF, periods=("month", "quarter", "cumulative"), headed=True),
+    PaperRow("专项期间通报", "special", "通报", "专项期间通报", "各乡镇", _OFFICE, _CHIEF, periods=("range",), headed=True),
     PaperRow("年度通报表扬", "commendation", "通报", "年度通报表扬", "各乡镇", _CONFERENCE, "联席会议召集人", periods=("year",), headed=True),
     PaperRow("工作提示函", "letters", "函件", "{township}-工作提示函", "有关乡镇", _OFFICE, _CHIEF, "asked",
              letter=REMINDING, addressed="收工作提示函的乡镇", by_rule=True, headed=True),
@@ -100,7 +103,9 @@ PAPERS: tuple[PaperRow, ...] = (
     PaperRow("约谈建议名单", "letters", "内部", "约谈建议名单", "联席会议", _OFFICE, _CHIEF, "asked",
              letter=SUMMONS, addressed="列入约谈建议的乡镇"),
     PaperRow(CORRECTION, "correction", "通报", CORRECTION, "各乡镇", _OFFICE, _CHIEF, headed=True),
-    PaperRow("乡镇情况反馈单", "feedback", "反馈单", "{township}", "各乡镇", _OFFICE, prints="own", called="反馈单"),
+    PaperRow(LETTER_CORRECTION, "letter_correction", "函件", "{township}-更正函", "有关乡镇", _OFFICE, _CHIEF, "none", headed=True),
+    PaperRow(URGING_CORRECTION, "letter_correction", "函件", "{township}-督办更正函", "有关乡镇", _BUREAU, "信访局局长", "none", headed=True),
+    PaperRow(FEEDBACK, "feedback", "反馈单", "{township}", "各乡镇", _OFFICE, prints="own", called="反馈单"),
     PaperRow("会议数据摘要", "digest", "内部", "会议数据摘要", "联席会议办公室", _OFFICE),
     PaperRow("年度报告附表", "annual", "内部", "年度报告附表", "信访局", _OFFICE, periods=("year",)),
 )
@@ -125,13 +130,14 @@ SENDING, GROUP_MESSAGE = "报送", "群通知"
 """The folder of receipts and reminders, a text for each township, and the name of the text for the whole group."""
 
 OWN_FOLDER = "其他文书"
-COUNTY_RECIPIENT, EACH_TOWNSHIP = "全县", "各乡镇"
+COUNTY_RECIPIENT, EACH_TOWNSHIP, AS_RULED = "全县", "各乡镇", "按关注规则"
 LETTER_RECIPIENTS = {row.addressed: row.letter for row in PAPERS if row.addressed}
 """What 发给 of a county's own paper says to mean the townships of a letter -> its word in the table letters."""
-OWN_RECIPIENTS = (COUNTY_RECIPIENT, EACH_TOWNSHIP, *LETTER_RECIPIENTS)
+OWN_RECIPIENTS = (COUNTY_RECIPIENT, EACH_TOWNSHIP, AS_RULED, *LETTER_RECIPIENTS)
 """What may stand in 发给 of a county's own paper, besides units of the roster.
 
-全县 makes one paper in all, each of the others one paper per township.
+全县 makes one paper in all, each of the others one paper per township. 按关注规则: the townships for which a row of
+关注规则 asks for the paper; its name then stands in the column document of the table letters.
 """
 
 

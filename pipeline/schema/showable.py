@@ -23,7 +23,7 @@ _LEAST_ALIKE = 4
 _DIGIT_OF = str.maketrans("〇零一二三四五六七八九十廿元", "00123456789000")
 _NUMERALS = "0-9〇零一二三四五六七八九十廿"
 _MEASURE = r"\s?(?:年度?|月份?|季度|人次|件次|批次|[日号份次批期件人个起户名周级])?"
-_CHINESE_DAY = re.compile(f"第?[{_NUMERALS}]+(?:[年月日号份季度次批期][{_NUMERALS}]*)+")
+_CHINESE_DAY = re.compile(f"第?[{_NUMERALS}]{{1,12}}(?:[年月日号份季度次批期][{_NUMERALS}]{{0,12}}){{1,12}}")
 _WORDS = """
 信访 信访办 信访局 信访件 上访 走访 接访 下访 约访 包访 初访 重访 集体访 个体访 情况复杂 复杂 重大 疑难 鉴定 评估 调查 取证 协调 需要 批准 同意 多次 涉及 较多 当事人 还行 很好 较好 尚可 摘要 概要 微信群 不清楚 集体 个体 个人 联名 单访 年初 年底 年末 月底 月初 非访 越级访 信访人次 事项 台账 台帐 底账 总账 积案
 案件 件数 情况 统计 统计表 登记 登记表 登记簿 登记册 明细 明细表 汇总 汇总表 总表 分表 附表 附件 清单 名册 目录 报表 月报 季报
@@ -81,7 +81,12 @@ _OTHERS = tuple(
 _PARTS = tuple(
     map(
         re.compile,
-        (rf"(?<!\d)\d{{1,6}}(?!\d){_MEASURE}", rf"[{_NUMERALS}]+(?=[、.)])", f"[{_SIGNS}]+", _CHINESE_DAY.pattern),
+        (
+            rf"(?<!\d)\d{{1,6}}(?!\d){_MEASURE}",
+            rf"[{_NUMERALS}]{{1,12}}(?=[、.)])",
+            f"[{_SIGNS}]+",
+            _CHINESE_DAY.pattern,
+        ),
     )
 )
 """What else may stay of a text that may not be shown as a whole."""

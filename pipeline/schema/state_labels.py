@@ -7,11 +7,24 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pipeline.schema.vocabulary import Answer, Claim, Group, Mark, Origin, Resent, Sending, Status, Step, Title, Verdict
+from pipeline.schema.vocabulary import (
+    Answer,
+    Claim,
+    Daily,
+    Group,
+    Mark,
+    Origin,
+    Resent,
+    Sending,
+    Status,
+    Step,
+    Title,
+    Verdict,
+)
 
 STATE_LABELS: dict[type[StrEnum], dict[str, str]] = {
     kind: {str(state): str(state) for state in kind}
-    for kind in (Verdict, Claim, Origin, Group, Title, Answer, Mark, Status, Sending, Step, Resent)
+    for kind in (Verdict, Claim, Origin, Group, Title, Answer, Mark, Status, Sending, Daily, Step, Resent)
 }
 """Kind of state -> stored word -> label. Each is called by its stored word as long as nothing else is set here."""
 

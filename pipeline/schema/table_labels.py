@@ -42,6 +42,8 @@ FINDING_LABELS: dict[str, str] = {
     "case_nos": "全部编号",
 }
 """问题清单: the columns shown of the table findings; the page leaves the last one to 汇总.xlsx."""
+RULE = "规则全句"
+"""Behind them in 汇总.xlsx: what the rule says of any ledger, by which its findings can be filtered."""
 
 CHANGE_LABELS: dict[str, str] = {
     "file": "文件",
@@ -98,6 +100,8 @@ OVERDUE_LABELS: dict[str, str] = {
     "days_over": "逾期天数",
 }
 """逾期件: the columns of Report.overdue."""
+PLACE = "出处"
+"""Behind them: the ledger, its sheet and the cell of an overdue matter."""
 
 BLANK = "未填"
 """What a blank or unreadable code stands under in the table volumes; a class among classes it is nowhere."""

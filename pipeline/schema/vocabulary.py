@@ -105,6 +105,15 @@ class Sending(StrEnum):
     MISSING = "漏报"
 
 
+class Daily(StrEnum):
+    """How a day's report of a special period was sent (table daily)."""
+
+    ZERO = "零报告"
+    ON_TIME = "按时"
+    LATE = "迟报"
+    MISSING = "缺报"
+
+
 class Held(StrEnum):
     """What an edition knew of a unit's ledger of a month (table windows)."""
 

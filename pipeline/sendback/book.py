@@ -19,19 +19,22 @@ from lxml import etree
 
 from pipeline.base.originals import MARK_SHEET, PROPERTY, Original, OriginalSheet
 from pipeline.base.place import cell_name
-from pipeline.render.package import pack, unpack
+from pipeline.base.within import Within
+from pipeline.render.package import pack
 from pipeline.sendback.fault_list import Head, comments, list_sheet
 from pipeline.sendback.formula import Safe
 from pipeline.sendback.marks import Entry, marks_by_sheet
+from pipeline.sendback.sent_parts import SentParts
 from pipeline.sendback.sheet_part import RELATIONS, SheetEdit, used_strings
 from pipeline.sendback.styles import MAIN, Styles, parse, tag
+from pipeline.sheets.formats.faults import Refused
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BUILT_IN = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
-_LARGEST_THEME = 200_000
+_LARGEST_THEME, _LONGEST_AROUND = 200_000, 2_000_000
 
 
 class NotPlain(Exception):
@@ -45,12 +48,12 @@ def mark_package(original: Original, entries: Sequence[Entry], head: Head | None
     """
     try:
         return _marked(original, entries, head)
-    except (KeyError, IndexError, ValueError, etree.XMLSyntaxError) as fault:
+    except (KeyError, IndexError, TypeError, ValueError, etree.XMLSyntaxError, Refused) as fault:
         raise NotPlain(str(fault)) from fault
 
 
 def _marked(original: Original, entries: Sequence[Entry], head: Head | None) -> bytes:
-    source = unpack(original.package)
+    source = SentParts(original.package)
     main, folder = _main_part(source)
     book = parse(source[main])
     targets = _targets(source, main)
@@ -142,7 +145,7 @@ def _targets(source: Mapping[str, bytes], main: str) -> dict[str | None, str]:
 def _prove(original: Original, heads: Sequence[bytes]) -> None:
     """Raise NotPlain when a text that was taken out is still anywhere outside the cells."""
     text = b"\n".join(heads).decode("utf-8")
-    if any(secret in text for secret in original.secrets):
+    if len(text) > _LONGEST_AROUND or Within(original.secrets).found_in(text):
         raise NotPlain("secrets")
 
 

@@ -6,13 +6,15 @@ Columns are cut and texts are masked below the headings and around the table; ``
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Self
 
 from pipeline.base.grid import CellFault, Grid
 from pipeline.base.originals import BLANKED, OriginalSheet
 from pipeline.base.period import Period
+from pipeline.base.within import Within
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import ID_FIELDS
 from pipeline.ledgers.cells.words import person_line, squeezed
@@ -30,7 +32,7 @@ from pipeline.schema.vocabulary import Answer
 from pipeline.settings.record import Settings
 from pipeline.sheets.personal import holds_number
 
-_SHORTEST_SECRET = 2
+_SHORTEST_SECRET, _SHORTEST_FIGURE = 2, 5
 _MOST_SECRETS = 20_000
 _ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人", "务农", "个体", "男", "女"})
 """Values of columns about persons that other texts hold too; they identify nobody."""
@@ -40,22 +42,25 @@ Places = dict[tuple[int, int], str]
 
 @dataclass
 class Cleaner(ABC):
-    """Cleans one file. ``secrets``: the texts of its columns about persons.
-
-    ``_replacements``: (field, cell) -> what replaces it, None if it may stay, for each distinct cell that was met.
-    """
+    """Cleans one file. ``known``: texts that tell of nobody; ``secrets``: those of its columns about persons."""
 
     roster: Roster
     kind: Kind
     period: Period
+    known: frozenset[str]
     secrets: set[str] = field(default_factory=set)
-    _telling: frozenset[str] = frozenset()
-    _replacements: dict[tuple[str, object], str | None] = field(default_factory=dict)
+    _telling: Within = field(default_factory=lambda: Within(()))
+    _told: int = 0
 
     @classmethod
     def of(cls, settings: Settings, period: Period) -> Self:
-        """The cleaner of one file by the county's settings."""
-        return cls(Roster(settings), ledger_kind(settings), period)
+        """The cleaner of a file by the county's settings."""
+        roster = Roster(settings)
+        return cls(roster, ledger_kind(settings), period, frozenset(map(squeezed, _known_texts(roster))))
+
+    def for_one_file(self) -> Self:
+        """The same for a further file of the county: it knows nothing of the secrets of this one."""
+        return type(self)(self.roster, self.kind, self.period, self.known)
 
     @abstractmethod
     def cut(self, grid: Grid, header: Header) -> frozenset[int]:
@@ -86,13 +91,6 @@ class Cleaner(ABC):
         }
         return replace(sheet, written=written)
 
-    def known_texts(self) -> Iterator[str]:
-        """The texts that any sheet may hold."""
-        for column in LEDGER:
-            yield from (column.label, *column.headings, *column.codes, *column.code_aliases)
-        yield from self.roster.names
-        yield from (*Answer, "序号")
-
     def _ledger_sheet(self, grid: Grid, table: SheetTable, widths: dict[int, float]) -> OriginalSheet:
         header = find_header(grid, self.kind.lookup, self.kind.least)
         if header is None:
@@ -104,7 +102,7 @@ class Cleaner(ABC):
         for number in below:
             row = grid.rows[number - 1]
             self.secrets |= {clean_text(row[c]) for c in header.refused if c < len(row) and row[c] is not None}
-        self.secrets = {text for text in self.secrets - _ORDINARY if len(text) >= _SHORTEST_SECRET}
+        self.secrets = {text for text in self.secrets - _ORDINARY if _tells_apart(text)}
         masked = dict(
             self._around(
                 grid,
@@ -115,40 +113,44 @@ class Cleaner(ABC):
         masked |= self._in_data(grid, sorted(data), header, cut)
         masked |= dict(self.in_headings(grid, header))
         case_at = header.columns.get("case_no")
-        rows_of: dict[str, tuple[int, ...]] = {}
+        rows_of: dict[str, list[int]] = {}
         if case_at is not None:
             for number in sorted(data):
                 row = grid.rows[number - 1]
                 text = plain(row[case_at]) if case_at < len(row) and row[case_at] is not None else ""
                 if text and (number, case_at) not in masked:
-                    rows_of[text] = (*rows_of.get(text, ()), number)
+                    rows_of.setdefault(text, []).append(number)
         ids = frozenset(header.columns[id_] for id_ in ID_FIELDS if id_ in header.columns)
-        return OriginalSheet(grid, header.last, cut, masked, ids, rows_of, widths)
+        places = {text: tuple(numbers) for text, numbers in rows_of.items()}
+        return OriginalSheet(grid, header.last, cut, masked, ids, places, widths)
 
-    def _in_data(self, grid: Grid, rows: Iterable[int], header: Header, cut: frozenset[int]) -> Places:
-        masked = {}
+    def _in_data(self, grid: Grid, rows: Sequence[int], header: Header, cut: frozenset[int]) -> Places:
+        """The replacements in the rows of matters, asked for once for each distinct cell of a column."""
+        masked: Places = {}
         field_at = {column: self.kind.by_id[id_] for id_, columns in columns_of(header).items() for column in columns}
-        for number in rows:
-            for column, cell in enumerate(grid.rows[number - 1]):
-                if cell is None or column in cut or isinstance(cell, CellFault | bool):
-                    continue
-                about = field_at.get(column)
-                key = (about.id if about else "", cell)
-                if key not in self._replacements:
-                    self._replacements[key] = self.replacement(about, cell)
-                if (text := self._replacements[key]) is not None:
-                    masked[number, column] = text
+        for column, cells in enumerate(zip_longest(*(grid.rows[number - 1] for number in rows))):
+            if column in cut:
+                continue
+            distinct = {cell for cell in cells if not isinstance(cell, CellFault | bool)} - {None}
+            texts = {cell: self.replacement(field_at.get(column), cell) for cell in distinct}
+            replaced = {cell: text for cell, text in texts.items() if text is not None}
+            if replaced:
+                masked |= {
+                    (number, column): replaced[cell]
+                    for number, cell in zip(rows, cells, strict=True)
+                    if not isinstance(cell, CellFault | bool) and cell in replaced
+                }
         return masked
 
-    def gone(self, known: frozenset[str]) -> frozenset[str]:
+    def gone(self) -> frozenset[str]:
         """The texts that mustn't stand anywhere in what stays; ``known`` ones tell nothing."""
-        return frozenset(sorted(self.secrets - known)[:_MOST_SECRETS])
+        return frozenset(sorted(self.secrets - self.known)[:_MOST_SECRETS])
 
     def tells(self, text: str) -> bool:
         """Whether a text holds one of a column about persons."""
-        if len(self._telling) != len(self.secrets):
-            self._telling = frozenset(self.secrets)
-        return any(secret in text for secret in self._telling)
+        if self._told != len(self.secrets):
+            self._telling, self._told = Within(self.secrets), len(self.secrets)
+        return self._telling.found_in(text)
 
     def _around(
         self, grid: Grid, rows: Iterable[int], cut: frozenset[int] = frozenset()
@@ -179,6 +181,19 @@ class Cleaner(ABC):
     def units(self) -> tuple[str, ...]:
         """The names and words of units that any text may hold."""
         return self.roster.settings.unit_words
+
+
+def _known_texts(roster: Roster) -> Iterator[str]:
+    """The texts that any sheet may hold."""
+    for column in LEDGER:
+        yield from (column.label, *column.headings, *column.codes, *column.code_aliases)
+    yield from roster.names
+    yield from (*Answer, "序号")
+
+
+def _tells_apart(text: str) -> bool:
+    """Whether a text of a column about persons may tell who it is; an age and the number of a house don't."""
+    return len(text) >= (_SHORTEST_FIGURE if text.isdecimal() else _SHORTEST_SECRET)
 
 
 def rows_of_header(header: Header) -> range:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pipeline.sendback.marks import column_index
 
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
-_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([\w.\u4e00-\u9fff]+))!")
+_SHEET = re.compile(r"(?:(?<!')'((?:[^']|'')+)'|(?<![\w.\u4e00-\u9fff])([\w.\u4e00-\u9fff]+))!")
+"""It begins only where a name or its quotes begin, so that its time grows as the formula does."""
 _AREA = re.compile(r"\$?\b([A-Z]{1,3})(?:\$?\d+)?(?::\$?([A-Z]{1,3})(?:\$?\d+)?)?(?![\w(])")
-_CELL = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+")
-_WORD = re.compile(r"[A-Za-z_\\\u4e00-\u9fff][\w.\\\u4e00-\u9fff]*(?!\s*\()\b")
+_CELL = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d{1,7}:\$?\d{1,7}")
+_WORD = re.compile(r"([\w.\\\u4e00-\u9fff]+)(\s*\()?")
+_FUNCTION = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_NAMED = re.compile(r"[A-Za-z_\\\u4e00-\u9fff]")
 _REACHING = re.compile(
     r"\b(HYPERLINK|WEBSERVICE|FILTERXML|RTD|CALL|REGISTER|DISPIMG|IMAGE|DDE|INDIRECT|CELL|INFO)\s*\(", re.IGNORECASE
 )
@@ -54,7 +57,10 @@ class Safe:
         if self.cut and any(self._reaches(first, last) for first, last in _AREA.findall(bare)):
             return False
         without_cells = _CELL.sub(" ", bare)
-        return all(name.upper() in ("TRUE", "FALSE") for name in _WORD.findall(without_cells))
+        return all(
+            bool(opened and _FUNCTION.fullmatch(word)) or word.upper() in ("TRUE", "FALSE") or not _NAMED.search(word)
+            for word, opened in _WORD.findall(without_cells)
+        )
 
     def _may_hold(self, text: str) -> bool:
         return text in self.texts or (

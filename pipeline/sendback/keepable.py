@@ -42,14 +42,13 @@ class _Kept(Cleaner):
     def clean(self, source: SourceFile, stored_grids: tuple[Grid, ...]) -> Original | None:
         """The file as it is kept; None without a ledger."""
         grids, _, carried = split_marks(source, stored_grids)
-        known = frozenset({squeezed(text) for text in self.known_texts()})
         widths = column_widths(source) if source.kind == XLS else {}
         read = [self.ledger(grid, widths.get(grid.name, {})) if grid in grids else None for grid in stored_grids]
         if not any(read):
             return None
-        sheets = tuple(sheet or _places(grid, known) for grid, sheet in zip(stored_grids, read, strict=True))
+        sheets = tuple(sheet or _places(grid, self.known) for grid, sheet in zip(stored_grids, read, strict=True))
         package = source.data if source.kind in (XLSX, XLSM) else b""
-        return Original(source.path_rel, source.sha256, package, sheets, carried, (), self.gone(known), known)
+        return Original(source.path_rel, source.sha256, package, sheets, carried, (), self.gone(), self.known)
 
     def cut(self, grid: Grid, header: Header) -> frozenset[int]:
         """The columns that weren't read: refused, not known, or without a heading."""

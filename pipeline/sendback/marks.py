@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,13 +49,14 @@ class Entry:
 def entries_of(findings: Iterable[Finding], original: Original) -> tuple[Entry, ...]:
     """One entry per finding: errors first, then in the order of sheets, rows and columns."""
     sheets = {sheet.grid.name: sheet for sheet in original.sheets}
+    anchors = {name: _Anchors(sheet.grid.merges) for name, sheet in sheets.items()}
     order = list(sheets)
     entries = []
     for finding in findings:
         own = finding.place.file == original.path_rel
         sheet = sheets.get(finding.place.sheet) if own else None
-        cells = tuple(dict.fromkeys(_anchor(cell, sheet) for cell in _cells(finding, sheet))) if sheet else ()
         name = sheet.grid.name if sheet else ""
+        cells = tuple(dict.fromkeys(map(anchors[name].of, _cells(finding, sheet)))) if sheet else ()
         where = _where(finding, own=own, cells=cells)
         every = _every(finding, cells, sheet)
         entries.append(
@@ -111,13 +113,21 @@ def column_index(letters: str) -> int:
     return number - 1
 
 
-def _anchor(cell: Cell, sheet: OriginalSheet) -> Cell:
-    """The first cell of the merged area that holds this cell, or the cell itself."""
-    row, column = cell
-    for top, left, bottom, right in sheet.grid.merges:
-        if top <= row <= bottom and left <= column <= right:
-            return top, left
-    return cell
+class _Anchors:
+    """The first cells of merged areas. Those of a column are sorted once; areas of a sheet don't overlap."""
+
+    def __init__(self, merges: Iterable[tuple[int, int, int, int]]) -> None:
+        self._merges = sorted(merges)
+        self._of_column: dict[int, list[tuple[int, int, int, int]]] = {}
+
+    def of(self, cell: Cell) -> Cell:
+        """The first cell of the merged area that holds this cell, or the cell itself."""
+        row, column = cell
+        if column not in self._of_column:
+            self._of_column[column] = [area for area in self._merges if area[1] <= column <= area[3]]
+        areas = self._of_column[column]
+        at = bisect_right(areas, row, key=lambda area: area[0]) - 1
+        return areas[at][:2] if at >= 0 and row <= areas[at][2] else cell
 
 
 def _where(finding: Finding, *, own: bool, cells: tuple[Cell, ...]) -> str:

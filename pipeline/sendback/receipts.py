@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -36,7 +36,7 @@ def receipts(
     period = parse_period(folder)
     if period.kind != "month":
         return {}
-    days = _days(report, folder)
+    days, files, told = _days(report, folder), _Files(report, folder), _told(findings, folder)
     texts = {}
     missing = [name for name, status in report.submissions.items() if status == Status.UNSENT]
     for name in report.submissions:
@@ -45,7 +45,7 @@ def receipts(
         lines = (
             [_urge(name, period.label, due, by)]
             if name in missing
-            else list(_receipt(report, findings, folder, name, sent, by, returned))
+            else list(_receipt(report, told.get(name, []), files, name, sent, by, returned))
         )
         texts[f"{SENDING}/{name}.txt"] = "\n".join(lines)
     dues = [due for due, _ in days.values() if due is not None]
@@ -64,9 +64,66 @@ def receipts(
     return {path: f"{text}\n".replace("\n", "\r\n").encode("utf-8-sig") for path, text in texts.items()}
 
 
-def correct_by(report: Report, township: str, folder: str) -> date | None:
-    """The day by which a corrected ledger is asked for: some days after 应报日期; None where the settings say none."""
-    return _deadline(report, _days(report, folder).get(township, (None, None))[0])
+def correct_by(report: Report, folder: str) -> Callable[[str], date | None]:
+    """Township -> the day by which its corrected ledger is asked for.
+
+    That is some days after 应报日期; None where the settings say none.
+    """
+    days = _days(report, folder)
+    return lambda township: _deadline(report, days.get(township, (None, None))[0])
+
+
+def _told(findings: Sequence[Finding], folder: str) -> dict[str, list[Finding]]:
+    """Township -> the findings of which its receipt speaks."""
+    told: dict[str, list[Finding]] = {}
+    for each in findings:
+        if (
+            each.township
+            and not each.office_alone
+            and each.severity in _TOLD
+            and each.code not in _ABOUT_SENDING
+            and (not each.place.file or each.place.file.startswith(f"{folder}/"))
+        ):
+            told.setdefault(each.township, []).append(each)
+    return told
+
+
+class _Files:
+    """What the report says of the files, by township: looked through once, not once for each of thousands."""
+
+    def __init__(self, report: Report, folder: str) -> None:
+        files, rows, resent = (report.tables[name] for name in ("files", "rows", "resent"))
+        self.folder = folder
+        self._sent: dict[str, list[tuple[str, str]]] = {}
+        self._every: dict[str, set[str]] = {}
+        for file, township, verdict in files[["file", "township", "verdict"]].itertuples(index=False, name=None):
+            if pd.isna(township):
+                continue
+            self._every.setdefault(str(township), set()).add(str(file))
+            if str(file).startswith(f"{folder}/"):
+                self._sent.setdefault(str(township), []).append((str(file), str(verdict)))
+        counted = rows[rows["kind"] == LEDGER_KIND].groupby("file")[["kept", "set_aside"]].sum()
+        self._rows = {
+            str(file): (int(kept), int(aside)) for file, kept, aside in counted.itertuples(index=True, name=None)
+        }
+        self._resent = dict(iter(resent[resent["folder"] == folder].groupby("township", sort=False, observed=True)))
+
+    def sent(self, township: str) -> list[tuple[str, str]]:
+        """The files of the folder and their verdicts."""
+        return self._sent.get(township, [])
+
+    def every(self, township: str) -> set[str]:
+        """All its files, of earlier folders too."""
+        return self._every.get(township, set())
+
+    def rows(self, files: Sequence[str]) -> tuple[int, int]:
+        """How many rows of ledgers were kept and set aside in these files."""
+        known = [self._rows.get(file, (0, 0)) for file in files]
+        return sum(kept for kept, _ in known), sum(aside for _, aside in known)
+
+    def resent(self, township: str) -> pd.DataFrame | None:
+        """Its rows of the table resent; None where it has none."""
+        return self._resent.get(township)
 
 
 def _days(report: Report, folder: str) -> dict[str, tuple[date | None, date | None]]:
@@ -95,34 +152,25 @@ def _by(day: date | None) -> str:
 
 def _receipt(
     report: Report,
-    findings: Sequence[Finding],
-    folder: str,
+    told: Sequence[Finding],
+    files: _Files,
     township: str,
     sent: date | None,
     by: date | None,
     returned: Mapping[str, bytes],
 ) -> Iterator[str]:
-    yield _head(report, folder, township, sent)
-    yield from _changed(report.tables["resent"], folder, township)
-    told = [
-        each
-        for each in findings
-        if each.township == township
-        and not each.office_alone
-        and each.severity in _TOLD
-        and each.code not in _ABOUT_SENDING
-        and (not each.place.file or each.place.file.startswith(f"{folder}/"))
-    ]
+    yield _head(report, files, township, sent)
+    yield from _changed(files.resent(township))
     mine = [each for each in told if each.code not in OFFICE_SETTLES]
     errors, reminders = ([each for each in mine if each.severity is severity] for severity in _TOLD)
     if not mine:
         yield receipt_words.NO_FAULT
     if errors:
         yield receipt_words.MUST.format(count=len(errors))
-        yield from _listed(report, errors, township)
+        yield from _listed(report, errors, files.every(township))
     if reminders:
         yield receipt_words.LOOK.format(count=len(reminders))
-        yield from _listed(report, reminders, township)
+        yield from _listed(report, reminders, files.every(township))
     if further := sum(max(0, len(each) - _MOST_LISTED) for each in (errors, reminders)):
         marked = RETURNED.path(township) in returned
         yield (
@@ -136,11 +184,10 @@ def _receipt(
         yield receipt_words.CORRECT_BY.format(month=by.month, day=by.day) if by else receipt_words.CORRECT
 
 
-def _head(report: Report, folder: str, township: str, sent: date | None) -> str:
-    files, rows, period = report.tables["files"], report.tables["rows"], parse_period(folder).label
-    own = files[(files["township"] == township) & files["file"].str.startswith(f"{folder}/")]
-    adopted = own.loc[own["verdict"] == Verdict.ADOPTED, "file"]
-    names = [str(file).rpartition("/")[2] for file in (adopted if len(adopted) else own["file"])]
+def _head(report: Report, files: _Files, township: str, sent: date | None) -> str:
+    own, period = files.sent(township), parse_period(files.folder).label
+    adopted = [file for file, verdict in own if verdict == Verdict.ADOPTED]
+    names = [file.rpartition("/")[2] for file in (adopted or [file for file, _ in own])]
     shown = [name for name in names if may_be_shown(name, report.settings.unit_words)]
     file = receipt_words.CALLED.format(file="、".join(shown)) if shown else ""
     day = receipt_words.SENT_ON.format(day=sent) if sent else ""
@@ -148,14 +195,13 @@ def _head(report: Report, folder: str, township: str, sent: date | None) -> str:
         return receipt_words.RECEIVED_ZERO.format(township=township, period=period, day=day)
     if report.submissions[township] == Status.REFUSED:
         return receipt_words.REFUSED.format(township=township, period=period, file=file)
-    counted = rows[rows["file"].isin(adopted) & (rows["kind"] == LEDGER_KIND)]
-    aside = int(counted["set_aside"].sum())
+    kept, aside = files.rows(adopted)
     return receipt_words.RECEIVED.format(
         township=township,
         period=period,
         file=file,
         day=day,
-        kept=int(counted["kept"].sum()),
+        kept=kept,
         aside=receipt_words.ASIDE.format(count=aside) if aside else "",
     )
 
@@ -167,9 +213,10 @@ def changed_in_sum(own: pd.DataFrame) -> str:
     return receipt_words.RESENT.format(added=added, gone=gone, changed=changed, mended=mended, left=left, new=new)
 
 
-def _changed(resent: pd.DataFrame, folder: str, township: str) -> Iterator[str]:
+def _changed(own: pd.DataFrame | None) -> Iterator[str]:
     """What the township changed since its last sending; nothing where it sent once, or the same again."""
-    own = resent[(resent["folder"] == folder) & (resent["township"] == township)]
+    if own is None:
+        return
     cells = own[own["kind"] == Resent.CHANGED]
     if own["code"].isna().any():
         yield changed_in_sum(own)
@@ -181,10 +228,8 @@ def _changed(resent: pd.DataFrame, folder: str, township: str) -> Iterator[str]:
         yield receipt_words.RESENT_FURTHER.format(count=len(cells) - _MOST_LISTED)
 
 
-def _listed(report: Report, findings: Sequence[Finding], township: str) -> Iterator[str]:
-    """The findings as numbered lines; a cell is named where it lies in a file of the township."""
-    files = report.tables["files"]
-    own = set(files.loc[files["township"] == township, "file"])
+def _listed(report: Report, findings: Sequence[Finding], own: Collection[str]) -> Iterator[str]:
+    """The findings as numbered lines; a cell is named where it lies in a file of the township (``own``)."""
     for number, each in enumerate(findings[:_MOST_LISTED], 1):
         cell = each.place.cell.split("、")[0] if each.place.file in own else ""
         sheet = sheet_outside(each.place.sheet, 0, report.settings) if each.place.sheet and cell else ""

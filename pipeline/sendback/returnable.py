@@ -33,16 +33,21 @@ from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
 from pipeline.sheets.personal import holds_id, holds_number, names_somebody
 
 
-def read_original(
-    inputs: Path, path_rel: str, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS
-) -> Original | None:
-    """The file at ``path_rel`` as it may go back; None when it can't be read or has no header of a ledger."""
-    source = again(inputs, path_rel, Opening(settings.options, passwords))
-    try:
-        opened = open_workbook(source)
-    except Refused:
-        return None
-    return _Returned.of(settings, period).clean(opened.source, opened.grids)
+class Originals:
+    """Reads files as they may go back. What is the same for all of a county's is worked out once."""
+
+    def __init__(self, inputs: Path, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS) -> None:
+        self._inputs, self._opening = inputs, Opening(settings.options, passwords)
+        self._cleaner = _Returned.of(settings, period)
+
+    def read(self, path_rel: str) -> Original | None:
+        """The file at ``path_rel``; None when it can't be read or has no header of a ledger."""
+        source = again(self._inputs, path_rel, self._opening)
+        try:
+            opened = open_workbook(source)
+        except Refused:
+            return None
+        return self._cleaner.for_one_file().clean(opened.source, opened.grids)
 
 
 class _Returned(Cleaner):
@@ -51,7 +56,6 @@ class _Returned(Cleaner):
     def clean(self, source: SourceFile, stored_grids: tuple[Grid, ...]) -> Original | None:
         """The file as it may go back; None without a ledger."""
         grids, _, carried = split_marks(source, stored_grids)
-        known = frozenset({squeezed(text) for text in self.known_texts()})
         widths = column_widths(source) if source.kind == XLS else {}
         sheets: list[OriginalSheet] = []
         left_out = []
@@ -63,7 +67,7 @@ class _Returned(Cleaner):
                 has_ledger = True
             elif used_rows(grid):
                 cells = {squeezed(cell) for row in grid.rows for cell in row if cell is not None}
-                if cells <= known:
+                if cells <= self.known:
                     sheets.append(OriginalSheet(grid, 0, shown=titles[grid.name]))
                 else:
                     left_out.append(titles[grid.name])
@@ -71,8 +75,9 @@ class _Returned(Cleaner):
             return None
         package = source.data if source.kind in (XLSX, XLSM) else b""
         replaces = tuple(sha for sha in carried if sha != source.sha256)
+        secrets = self.gone()
         return Original(
-            source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), self.gone(known), known
+            source.path_rel, source.sha256, package, tuple(sheets), replaces, tuple(left_out), secrets, self.known
         )
 
     def cut(self, grid: Grid, header: Header) -> frozenset[int]:  # noqa: ARG002 - by its headings alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from pipeline.base.originals import OriginalSheet
 from pipeline.base.place import cell_name
 from pipeline.sendback.formula import Safe
 from pipeline.sendback.marks import Cell, Entry, column_index
+from pipeline.sendback.sheet_text import EMPTY, SheetText, edited, joined, shared_in, sheet_text
 from pipeline.sendback.styles import MAIN, Styles, keep_children, parse, tag
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -40,6 +42,7 @@ _RICH = etree.XPath("m:row/m:c/m:is[not(m:t and count(*) = 1)]", namespaces=_IN_
 _SHARED = etree.XPath('m:row/m:c[@t="s"]/m:v/text()', namespaces=_IN_MAIN, smart_strings=False)
 _LINKED = re.compile(rb"\s(?:cm|vm|ph)=|extLst")
 """The marks of a cell that refers to parts which don't go back."""
+_MOST_COLUMNS = 16_384
 _MESSAGES = ("promptTitle", "prompt", "errorTitle", "error")
 
 
@@ -64,27 +67,71 @@ class SheetEdit:
 
         Raises ValueError when the XML is not plain.
         """
+        text = sheet_text(xml)
+        if text is not None and (part := self._as_text(text)) is not None:
+            return part
         root = parse(xml)
         keep_children(root, _KEPT)
         data = root.find(tag("sheetData"))
         if data is None:
             raise ValueError("sheetData")
-        around = [child for child in root if child is not data]
-        for child in around:
-            etree.strip_elements(child, tag("extLst"))
-        self._dress(root, around)
+        self._dress(root, data)
         self._cells(data, xml)
         self._mark(data, root)
+        return self._finished(root, data)
+
+    def _as_text(self, text: SheetText) -> bytes | None:
+        """What ``apply`` returns, by editing the rows as text; None where that can't be done."""
+        root = parse(text.around)
+        keep_children(root, _KEPT)
+        data = root.find(tag("sheetData"))
+        if data is None:
+            return None
+        self._dress(root, data)
+        columns = _columns(root)
+        rows = edited(
+            text.without(self.sheet.cut, self.sheet.header_row + 1),
+            self._replacements(),
+            list(self.marks),
+            self._format,
+            {index: int(column.get("style", "0")) for index, column in columns.items()},
+        )
+        if rows is None:
+            return None
+        for _, column in self.marks:
+            if column in columns:
+                columns[column].attrib.pop("hidden", None)
+        self.strings |= shared_in(rows)
+        part = self._finished(root, data)
+        return part.replace(EMPTY, joined(rows)) if part.count(EMPTY) == 1 else None
+
+    def _finished(self, root: Any, data: Any) -> bytes:
         self.head = b"\n".join(etree.tostring(child, encoding="UTF-8") for child in root if child is not data)
         if self.marks:
-            etree.SubElement(root, tag("legacyDrawing")).set(f"{{{RELATIONS}}}id", "rId1")
+            drawing = etree.SubElement(root, tag("legacyDrawing"), nsmap={"r": RELATIONS})
+            drawing.set(f"{{{RELATIONS}}}id", "rId1")
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
-    def _dress(self, root: Any, around: Sequence[Any]) -> None:
+    def _replacements(self) -> dict[Cell, str]:
+        """The texts that replace cells; those of columns about persons are emptied whatever they hold."""
+        texts = {**self.sheet.written, **self.sheet.masked}
+        return {
+            (row, column): text
+            for (row, column), text in texts.items()
+            if row <= self.sheet.header_row or column not in self.sheet.cut
+        }
+
+    def _format(self, base: int, cell: Cell) -> int:
+        return self.styles.marked(base, self.marks[cell][0].severity, as_text=cell[1] in self.sheet.ids)
+
+    def _dress(self, root: Any, data: Any) -> None:
         """Clean the XML around the cells.
 
         Names of macros and printers, own texts and active filters go, and it isn't the sheet that opens first.
         """
+        around = [child for child in root if child is not data]
+        for child in around:
+            etree.strip_elements(child, tag("extLst"))
         for part in around:
             for name in ("codeName", f"{{{RELATIONS}}}id"):
                 part.attrib.pop(name, None)
@@ -126,8 +173,7 @@ class SheetEdit:
             etree.strip_elements(data, tag("extLst"))
         if _UNNUMBERED(data):
             _number(data)
-        cut, first, masked = self.sheet.cut, self.sheet.header_row + 1, self.sheet.masked
-        replacements = {**self.sheet.written, **masked}
+        cut, first, replacements = self.sheet.cut, self.sheet.header_row + 1, self._replacements()
         touched = {row for row, _ in replacements}
         for row in data:
             number = int(row.get("r"))
@@ -162,37 +208,44 @@ class SheetEdit:
         for line, column in sorted(self.marks):
             by_row.setdefault(line, []).append(column)
         rows: dict[int, Any] = {int(row.get("r")): row for row in data} if by_row else {}
+        known_rows = sorted(rows)
         widths = _columns(root)
         for number, columns in by_row.items():
             row = rows.get(number)
             if row is None:
-                later = next((r for r in data if int(r.get("r")) > number), None)
                 row = etree.Element(_ROW, {"r": str(number)})
-                data.append(row) if later is None else later.addprevious(row)
+                _put_before(row, data, rows, known_rows, number)
             row.attrib.pop("hidden", None)
             row.attrib.pop("spans", None)
             cells = {_column(cell.get("r")): cell for cell in row}
+            known_cells = sorted(cells)
             for column in columns:
                 cell = cells.get(column)
                 if cell is None:
                     base = row.get("s") or (widths[column].get("style", "0") if column in widths else "0")
-                    later = next((cells[c] for c in sorted(cells) if c > column), None)
                     cell = etree.Element(_C, {"r": cell_name(number, column), "s": base})
-                    row.append(cell) if later is None else later.addprevious(cell)
-                    cells[column] = cell
-                gravest = self.marks[number, column][0].severity
-                style = self.styles.marked(int(cell.get("s", "0")), gravest, as_text=column in self.sheet.ids)
-                cell.set("s", str(style))
+                    _put_before(cell, row, cells, known_cells, column)
+                cell.set("s", str(self._format(int(cell.get("s", "0")), (number, column))))
                 if column in widths:
                     widths[column].attrib.pop("hidden", None)
 
 
+def _put_before(new: Any, parent: Any, known: Mapping[int, Any], numbers: Sequence[int], number: int) -> None:
+    """Put a row or cell before the next of those that were there; ``numbers``: theirs, sorted. New ones come sorted."""
+    at = bisect_right(numbers, number)
+    parent.append(new) if at == len(numbers) else known[numbers[at]].addprevious(new)
+
+
 def _columns(root: Any) -> dict[int, Any]:
-    return {
-        index: col
-        for col in root.iter(tag("col"))
-        for index in range(int(col.get("min")) - 1, min(int(col.get("max")), 16_384))
-    }
+    """Column (from 0) -> the element that says how wide it is. Raises ValueError when two say so: not plain."""
+    columns: dict[int, Any] = {}
+    for col in root.iter(tag("col")):
+        span = range(int(col.get("min")) - 1, min(int(col.get("max")), _MOST_COLUMNS))
+        known = len(columns)
+        columns.update(dict.fromkeys(span, col))
+        if len(columns) != known + len(span):
+            raise ValueError("cols")
+    return columns
 
 
 def _number(data: Any) -> None:

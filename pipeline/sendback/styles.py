@@ -94,6 +94,7 @@ class Styles:
             if colour is not None and colour.get("rgb") in ours:
                 fill.clear()
                 fill.set("patternType", "none")
+        self._own = list(self._xfs)  # counting the children of an element takes a walk through them
         self._marked: dict[tuple[int, str, bool], int] = {}
         self._fill_of: dict[str, int] = {}
         self.listed: dict[object, int] = {}
@@ -108,14 +109,15 @@ class Styles:
         """The number of the format ``base`` with the fill of a mark, and as text if ``as_text``."""
         key = base, _FILLS[severity], as_text
         if key not in self._marked:
-            xf = etree.fromstring(etree.tostring(self._xfs[base if base < len(self._xfs) else 0]))
+            xf = etree.fromstring(etree.tostring(self._own[base if base < len(self._own) else 0]))
             xf.set("fillId", str(self._fill(key[1])))
             xf.set("applyFill", "1")
             if as_text:
                 xf.set("numFmtId", _TEXT_FORMAT)
                 xf.set("applyNumberFormat", "1")
             self._xfs.append(xf)
-            self._marked[key] = len(self._xfs) - 1
+            self._own.append(xf)
+            self._marked[key] = len(self._own) - 1
         return self._marked[key]
 
     def add_list(self) -> None:
@@ -133,7 +135,8 @@ class Styles:
                 f'<alignment horizontal="{across}" vertical="center" wrapText="1"/></xf>'
             )
             self._xfs.append(xf)
-            self.listed[name] = len(self._xfs) - 1
+            self._own.append(xf)
+            self.listed[name] = len(self._own) - 1
 
     def _fill(self, colour: str) -> int:
         if colour not in self._fill_of:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.base.finding import Finding, Severity
@@ -17,7 +18,7 @@ from pipeline.schema.showable import may_be_shown
 from pipeline.schema.vocabulary import Verdict
 from pipeline.sendback.marked_file import Return, render_return
 from pipeline.sendback.receipts import OFFICE_SETTLES, correct_by
-from pipeline.sendback.returnable import read_original
+from pipeline.sendback.returnable import Originals
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 
 _THREADS = on_threads(2)
@@ -38,12 +39,19 @@ def send_back(
     failed = []
     sent = _files(report, folder)
     names = (name for name in report.settings.names_on(report.period.last_day) if name in sent)
-    jobs = [(name, sent[name], own) for name in names if (own := _findings_for(name, findings, folder, sent[name]))]
+    by_name: dict[str, list[Finding]] = {}
+    for each in findings:
+        by_name.setdefault(each.township, []).append(each)
+    jobs = [
+        (name, sent[name], own) for name in names if (own := _findings_for(by_name.get(name, []), folder, sent[name]))
+    ]
+    by_when = correct_by(report, folder)
+    originals = Originals(inputs, report.settings, parse_period(folder), passwords)
 
     def one(job: tuple[str, Sequence[Mapping[str, str]], tuple[Finding, ...]]) -> dict[str, bytes] | str:
         name, files, own = job
         try:
-            return render_return(_return(inputs, report, folder, name, files, own, passwords))
+            return render_return(_return(originals, report, folder, name, files, own, by_when(name)))
         except Exception as fault:  # noqa: BLE001 - the fault of one township's file stops only that file
             return return_words.NOT_MADE.format(file=RETURNED.path(name), fault=type(fault).__name__)
 
@@ -81,10 +89,8 @@ def _files(report: Report, folder: str) -> dict[str, list[dict[str, str]]]:
     return sent
 
 
-def _findings_for(
-    township: str, findings: Sequence[Finding], folder: str, files: Sequence[Mapping[str, str]]
-) -> tuple[Finding, ...]:
-    """The findings that a township can mend in the first of its ``files``.
+def _findings_for(findings: Sequence[Finding], folder: str, files: Sequence[Mapping[str, str]]) -> tuple[Finding, ...]:
+    """The findings of a township that it can mend in the first of its ``files``.
 
     They are about that ledger, or about another file of the folder that is no ledger of the township, such as 登记簿.
     """
@@ -92,8 +98,7 @@ def _findings_for(
     mendable = []
     for finding in findings:
         if (
-            finding.township != township
-            or finding.office_alone
+            finding.office_alone
             or finding.severity not in _SENT_BACK
             or finding.code in _NOT_IN_LEDGER | OFFICE_SETTLES
         ):
@@ -105,23 +110,20 @@ def _findings_for(
 
 
 def _return(
-    inputs: Path,
+    originals: Originals,
     report: Report,
     folder: str,
     township: str,
     files: Sequence[Mapping[str, str]],
     findings: tuple[Finding, ...],
-    passwords: Passwords,
+    by: date | None,
 ) -> Return:
     first = files[0]["file"]
-    period = parse_period(folder)
-    original = read_original(inputs, first, report.settings, period, passwords=passwords)
+    original = originals.read(first)
     words = report.settings.unit_words
     names = [file["file"].rpartition("/")[2] for file in files]
     names = [name if may_be_shown(name, words) else "" for name in names]
     also = tuple((name, file["sha256"]) for name, file in zip(names[1:], files[1:], strict=True))
     adopted = files[0]["verdict"] == Verdict.ADOPTED
     told = tuple(replace(fault, message=message_outside(fault, report.settings)) for fault in findings)
-    return Return(
-        township, period.label, names[0], first, original, told, also, adopted, correct_by(report, township, folder)
-    )
+    return Return(township, parse_period(folder).label, names[0], first, original, told, also, adopted, by)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
+import numpy as np
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -85,9 +86,7 @@ def _pattern(cell: date | time) -> str:
 
 def _write(into: Worksheet, sheet: OriginalSheet, formats: _Formats) -> None:
     grid = sheet.grid
-    merged = {
-        (top, left): (bottom, right) for top, left, bottom, right in grid.merges if (bottom, right) != (top, left)
-    }
+    merged = _areas(grid)
     for number, cells in enumerate(grid.rows, 1):
         for column, cell in enumerate(cells):
             value = _value(sheet, number, column, cell)
@@ -104,6 +103,23 @@ def _write(into: Worksheet, sheet: OriginalSheet, formats: _Formats) -> None:
         into.hide()
     if sheet.header_row:
         into.freeze_panes(sheet.header_row, 0)
+
+
+def _areas(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """First cell -> last cell of each merged area, within the cells that the sheet has; of two that overlap the first.
+
+    XlsxWriter writes every cell of an area, and refuses one that lies over another.
+    """
+    height, width = len(grid.rows), max(map(len, grid.rows), default=0)
+    taken = np.zeros((height + 1, width), dtype=bool)
+    areas = {}
+    for top, left, bottom, right in grid.merges:
+        last = min(bottom, height), min(right, width - 1)
+        area = taken[top : last[0] + 1, left : last[1] + 1]
+        if area.size > 1 and not area.any():
+            area[:] = True
+            areas[top, left] = last
+    return areas
 
 
 def _value(sheet: OriginalSheet, row: int, column: int, cell: object) -> object:

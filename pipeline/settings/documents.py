@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from pipeline.base.file_names import illegal_part
-from pipeline.schema.papers import COUNTY_RECIPIENT, EVERY_KIND, OWN_RECIPIENTS, PAPER, PERIOD_WORDS
+from pipeline.schema.papers import (
+    COUNTY_RECIPIENT,
+    EVERY_KIND,
+    OWN_RECIPIENTS,
+    PAPER,
+    PAPER_BY_WORD,
+    PERIOD_WORDS,
+)
 from pipeline.settings.consent import read_consent
 from pipeline.settings.parts import Entry, nearest, split_names
 from pipeline.settings.record import Document
@@ -35,6 +42,8 @@ def read_documents(entries: list[Entry], names: Names) -> dict[str, Document]:
         own = name not in PAPER
         if own and (illegal := illegal_part(f"{name}.docx")):
             entry.fault("R343", "document", found=name, illegal=illegal)
+        if own and name in PAPER_BY_WORD:
+            entry.fault("R366", "document", found=name, paper=PAPER_BY_WORD[name])
         periods = _periods(entry, name)
         recipient, townships = _recipient(entry, name, names)
         enabled = entry.flag("enabled", blank=True)

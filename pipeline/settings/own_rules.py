@@ -13,10 +13,11 @@ from pipeline.settings.own_rule import AMONG, BLANK, NOT_AMONG, NOT_BLANK, OWN_C
 from pipeline.settings.parts import Entry, as_number, nearest
 
 _SIGN = r"(==|!=|<>|<=|>=|[=≠≤≥≦≧<>＝＜＞])"
-_COMPARED = re.compile(rf"([^=≠≤≥≦≧<>＝＜＞!]+?)\s*{_SIGN}\s*([^=≠≤≥≦≧<>＝＜＞]+)")
-_DAYS = re.compile(rf"天数差\s*[(（]\s*([^,，、()（）]+?)\s*[,，、]\s*([^,，、()（）]+?)\s*[)）]\s*{_SIGN}\s*(.+)")
-_BLANK = re.compile(r"(.+?)\s*(不)?为?空")
-_AMONG = re.compile(rf"(.+?)\s*({NOT_AMONG}|{AMONG})\s*(.+)")
+# A test is read as ``plain`` leaves it, without two spaces together.
+_COMPARED = re.compile(rf"([^=≠≤≥≦≧<>＝＜＞!]+?) ?{_SIGN} ?([^=≠≤≥≦≧<>＝＜＞]+)")
+_DAYS = re.compile(rf"天数差 ?[(（] ?([^,，、()（）]+?) ?[,，、] ?([^,，、()（）]+?) ?[)）] ?{_SIGN} ?(.+)")
+_BLANK = re.compile(r"(.+?) ?(不)?为?空")
+_AMONG = re.compile(rf"(.+?) ?({NOT_AMONG}|{AMONG}) ?(.+)")
 _NAMED = re.compile(r"〔([^〔〕]*)〕")
 _COLUMNS = {f.label: f for f in LEDGER}
 _LABEL = {f.id: f.label for f in LEDGER}
@@ -74,7 +75,7 @@ def _rule(entry: Entry) -> OwnRule | None:
 
 def _tests(entry: Entry) -> tuple[RowTest, ...]:
     """The tests of 判定, joined by 且; each one's fault is noted."""
-    parts = re.split(r"\s*并?且\s*", plain(entry.text("test")))
+    parts = re.split(r" ?并?且 ?", plain(entry.text("test")))
     return tuple(test for part in parts if (test := _test(entry, part.strip())))
 
 

@@ -20,7 +20,7 @@ from pipeline.schema.settings_sheets import (
     SETTINGS_SHEETS,
 )
 from pipeline.settings.another_county import without_another_countys
-from pipeline.settings.attention import read_attention
+from pipeline.settings.attention import read_attention, ruled_papers
 from pipeline.settings.conditions import read_conditions
 from pipeline.settings.documents import read_documents
 from pipeline.settings.named_indicators import find_indicator
@@ -57,11 +57,16 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
     past_titles, history = without_another_countys(office_rows, years, names)
     cells: dict[tuple[object, ...], str] = {}
     conditions = read_conditions(entries("conditions"))
+    documents = read_documents(entries("documents"), names)
+    attention = read_attention(entries("attention"), documents)
+    asked_for = {rule.document for rule in attention}
+    for name in (name for name in ruled_papers(documents) if name not in asked_for):
+        faults.add("R365", SETTINGS_SHEET["documents"].name, documents[name].cell, document=name)
     settings = Settings(
         roster=roster,
         weights=MappingProxyType(read_weights(entries("weights"))),
         conditions=conditions,
-        attention=read_attention(entries("attention")),
+        attention=attention,
         office=MappingProxyType(office),
         options=_options(entries("options"), list(dict.fromkeys(c.preset for c in conditions)), faults),
         rule_switches=MappingProxyType(_rules(entries("rules"))),
@@ -71,7 +76,7 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         holidays=MappingProxyType(_holidays(entries("holidays"))),
         past_titles=MappingProxyType(_past_titles(past_titles, names, office["县名"], cells)),
         history=MappingProxyType(_history(history, names, cells)),
-        documents=MappingProxyType(read_documents(entries("documents"), names)),
+        documents=MappingProxyType(documents),
         citations=_citations(entries("citations")),
         cells=MappingProxyType(cells),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATOR, WITH_NOTICE
@@ -116,9 +117,9 @@ BUILT_IN_CITATIONS = tuple(
 """What holds where the sheet 依据条款 is left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
-    """Everything of 设置.xlsx.
+    """Everything of 设置.xlsx. What is asked of it for every ledger and finding is worked out once.
 
     ``roster`` in roster order, merged units included; ``weights`` in the order of INDICATORS.
     """
@@ -165,12 +166,12 @@ class Settings:
         """Code of each rule that the county wrote itself -> its sentence."""
         return {rule.code: rule.message for rule in self.own_rules}
 
-    @property
+    @cached_property
     def departments(self) -> frozenset[str]:
         """The units that are 县直部门."""
         return frozenset(t.name for t in self.roster if t.kind == DEPARTMENT)
 
-    @property
+    @cached_property
     def unit_words(self) -> tuple[str, ...]:
         """The county's name and every name, alias and former name of the units."""
         county = self.office.get("县名", "")
@@ -179,14 +180,22 @@ class Settings:
 
     def named_today(self, name: str) -> str:
         """The unit that was once called ``name`` (曾用名) by its present name; any other name as it is."""
-        return next((t.name for t in self.roster if name in t.former_names), name)
+        return self._renamed.get(name, name)
+
+    @cached_property
+    def _renamed(self) -> dict[str, str]:
+        return {former: t.name for t in reversed(self.roster) for former in t.former_names}
+
+    @cached_property
+    def _units(self) -> dict[str, Township]:
+        return {t.name: t for t in self.roster}
 
     def successor(self, name: str, day: date) -> str:
         """The unit to which the matters of ``name`` belong on a day: itself, or the one that it was merged into.
 
         ``name`` may be a former name.
         """
-        units = {t.name: t for t in self.roster}
+        units = self._units
         name = name if name in units else self.named_today(name)
         seen: set[str] = set()
         while name in units and name not in seen:
@@ -206,6 +215,11 @@ class Settings:
         """The words for ``topic`` that are in force on ``day``; '' when there are none."""
         valid = [c for c in self.citations if c.topic == topic and c.in_force_from <= day]
         return max(valid, key=lambda c: c.in_force_from).text if valid else ""
+
+    def makes(self, document: str, kind: str) -> bool:
+        """Whether 文书 wants a document for a kind of period: enabled, and as often as it says."""
+        chosen = self.documents.get(document)
+        return kind in PAPER[document].periods if chosen is None else chosen.enabled and kind in chosen.periods
 
     def consent(self, document: str) -> str:
         """The words of the approval for a document: those of 文书 where its row has any, else those of 单位."""

@@ -9,9 +9,10 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.messages import read_words
 from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
@@ -40,6 +41,11 @@ _HALF_WRITTEN = re.compile(r"~.*\.tmp")
 """The name of what Office leaves behind when it is cut off while it saves: ~WRL0001.tmp."""
 
 
+Instead = Mapping[str, bytes | None]
+"""Path relative to inputs, with '/' -> what is read instead of that file's content, None for nothing at all."""
+NOTHING: Instead = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class SourceFile:
     """One file of a folder.
@@ -65,14 +71,17 @@ class SourceFile:
         return Path(self.path_rel).stem
 
 
-def scan(inputs: Path, folders: Iterable[str], opening: Opening = USUAL) -> Iterator[SourceFile]:
+def scan(
+    inputs: Path, folders: Iterable[str], opening: Opening = USUAL, instead: Instead = NOTHING
+) -> Iterator[SourceFile]:
     """Yield every file under the period folders, at any depth, in path order; links are named, never followed.
 
     What lies in a .zip comes after it, as if the zip were a folder: 2023-02/台账.zip/城关镇.xlsx.
+    ``instead``: files that aren't read as they lie there.
     认领.xlsx and the folder of earlier versions are the office's own and aren't among them.
     """
     for folder in folders:
-        yield from _found(inputs, inputs / folder, folder, opening)
+        yield from _found(inputs, inputs / folder, folder, opening, instead)
 
 
 def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
@@ -83,7 +92,7 @@ def below(root: Path, opening: Opening = USUAL) -> Iterator[SourceFile]:
 def again(inputs: Path, path_rel: str, opening: Opening = USUAL) -> SourceFile:
     """Load the file that scan has named ``path_rel`` once more; one that has gone comes back with its fault."""
     folder = path_rel.split("/", maxsplit=1)[0]
-    return _as_sent(_again(inputs, path_rel, folder, opening), read_tidied(inputs / folder))
+    return as_sent(_again(inputs, path_rel, folder, opening), read_tidied(inputs / folder))
 
 
 def _again(inputs: Path, path_rel: str, folder: str, opening: Opening) -> SourceFile:
@@ -99,14 +108,19 @@ def _again(inputs: Path, path_rel: str, folder: str, opening: Opening) -> Source
     return load(plain, path_rel, folder, opening)
 
 
-def _found(root: Path, top: Path, folder: str, opening: Opening) -> Iterator[SourceFile]:
+def _found(root: Path, top: Path, folder: str, opening: Opening, instead: Instead = NOTHING) -> Iterator[SourceFile]:
     tidied = read_tidied(top) if folder else {}
     for path, name in named(root, top):
+        if name in instead:
+            content = instead[name]
+            if content is not None:
+                yield identify(content, name, folder, opening)
+            continue
         for source in opened(*_load(path, name, folder, opening), opening):
-            yield _as_sent(source, tidied)
+            yield as_sent(source, tidied)
 
 
-def _as_sent(source: SourceFile, tidied: Tidied) -> SourceFile:
+def as_sent(source: SourceFile, tidied: Tidied) -> SourceFile:
     """A reduced file by the name of the one that was sent, though it was given another path since."""
     sha = source.sha256
     mine = tidied.get(source.path_rel.partition("/")[2], {})

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from pipeline.messages.refusals import refusal
 from pipeline.schema.claims import VERSIONS_FOLDER, VERSIONS_INDEX
-from pipeline.sheets.files import SourceFile, load, named, opened
+from pipeline.sheets.files import SourceFile, as_sent, load, named, opened
 from pipeline.sheets.opening import USUAL, Opening
+from pipeline.sheets.tidied import read_tidied
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ def replaced_contents(inputs: Path, now: Mapping[str, str], opening: Opening = U
     """Yield what the files of the period folders held before the content that they hold now, under the same paths.
 
     ``now``: path -> SHA-256 of every file that was read; of a zip, its members. What has always held the same, what
-    isn't kept any more and what is gone has none. Raises UserError as ``read_index`` does.
+    isn't kept any more and what is gone has none. Raises UserError as ``read_index`` and ``read_tidied`` do.
     """
     for folder in sorted({path.split("/")[0] for path in now}):
-        index, top = read_index(inputs / folder), inputs / folder
+        index, tidied, top = read_index(inputs / folder), read_tidied(inputs / folder), inputs / folder
         for path, name in named(inputs, top) if index else ():
             older = [each.sha256 for each in index.get(path.name, ()) if each.sha256 and path.parent == top]
             content = path.read_bytes() if older else b""
@@ -55,4 +56,5 @@ def replaced_contents(inputs: Path, now: Mapping[str, str], opening: Opening = U
             kept = top / VERSIONS_FOLDER / before[-1] if before else path
             if before and kept.is_file():
                 inside = opened(load(kept, name, folder, opening), kept.read_bytes(), opening)
-                yield from (old for old in inside if old.data and now.get(old.path_rel, "") not in ("", old.sha256))
+                sent = (as_sent(old, tidied) for old in inside)
+                yield from (old for old in sent if old.data and now.get(old.path_rel, "") not in ("", old.sha256))

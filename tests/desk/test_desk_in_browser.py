@@ -13,6 +13,7 @@ from playwright.sync_api import Page as Opened
 from playwright.sync_api import expect, sync_playwright
 
 from pipeline.desk.serve import run_desk
+from tests.render.page.page_reading import faults
 from tests.shared_editions import GOLDEN
 
 pytestmark = pytest.mark.slow
@@ -80,7 +81,7 @@ def opened(real_part, address: str) -> Iterator[Opened]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=real_part("chromium"), args=arguments)
         expect.set_options(timeout=PATIENCE)
-        page = browser.new_page(viewport=SCREEN)
+        page = browser.new_context(viewport=SCREEN).new_page()
         page.set_default_timeout(PATIENCE)
         faults, hosts = [], set()
         page.on("pageerror", lambda fault: faults.append(str(fault)))
@@ -100,6 +101,7 @@ def fits(page: Opened) -> None:
     page.wait_for_selector("html[data-ready]")
     assert page.evaluate(CONTRAST) == []
     assert page.evaluate(UNNAMED) == []
+    assert faults(page) == [], "axe finds nothing, serious or not"
     assert page.locator("h1").count() == 1
     assert [page.locator(each).count() > 0 for each in ("header", "nav", "main")] == [True] * 3
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -153,3 +155,53 @@ def test_a_month_from_an_empty_folder_to_the_issued_circular(opened: Opened, fol
         page.click("#save")
     assert saved.value.path().read_bytes().startswith(b"\x89PNG")
     fits(page)
+
+
+def go_to(page: Opened, wanted: str) -> None:
+    """Press Tab until the element that ``wanted`` selects has the focus."""
+    page.wait_for_selector("html[data-ready]")
+    for _ in range(400):
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", wanted):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab doesn't come to {wanted}")
+
+
+def test_a_month_by_keyboard_alone_while_a_second_tab_looks_on(opened: Opened, folders: Path):
+    """The second tab sees what runs, cancels it, and both go on: nothing of the cancelled run is left."""
+    page, sent = opened, GOLDEN / "2023-02"
+    page.wait_for_url("**/home")
+    go_to(page, "#new")
+    page.keyboard.type("2023-02")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/p/2023-02")
+    go_to(page, "#drop")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files([str(p) for p in sorted(sent.iterdir())])
+    go_to(page, ".drop button")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("✓ 应报的乡镇都已报送。")).to_be_visible()
+
+    second = page.context.new_page()
+    second.goto(page.url.split("#")[0])
+    expect(second.get_by_text("✓ 应报的乡镇都已报送。")).to_be_visible()
+    go_to(page, "#run button")
+    page.keyboard.press("Enter")
+    expect(second.locator("#job")).to_be_visible()
+    second.locator("#job button").click()
+    expect(page.locator("#job")).to_be_hidden()
+    expect(second.locator("#job")).to_be_hidden()
+    assert not (folders / "outputs" / "2023-02").exists()
+    second.close()
+
+    go_to(page, "#run button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#results .papers")).to_be_visible()
+    go_to(page, "#issue > summary")
+    page.keyboard.press("Enter")
+    for field, text in (("number", "青信联办〔2023〕3号"), ("day", "2023-03-06"), ("signer", "办公室主任")):
+        go_to(page, f"#{field}")
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("✓ 已定稿：青信联办〔2023〕3号，2023-03-06，办公室主任")).to_be_visible()

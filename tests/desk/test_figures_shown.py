@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.base.period import parse_period
 from pipeline.desk.figures import figures
+from pipeline.desk.kept import Kept
 from pipeline.desk.picture import picture_of
 from pipeline.desk.tasks import checked
 from pipeline.run import check_period
@@ -26,7 +27,7 @@ def test_figures_are_the_published_ones_and_the_picture_names_nobody() -> None:
 
 
 def test_a_fault_shows_its_row_as_in_excel_with_its_heading_and_its_cell_marked() -> None:
-    found = checked(check_period(GOLDEN, golden_outputs(), "2023-02", None, lambda _: None), GOLDEN)
+    found = checked(check_period(GOLDEN, golden_outputs(), "2023-02", None, lambda _: None), GOLDEN, Kept())
     (fault,) = [each for each in found["faults"]["西河镇"] if each["cell"] == "U17"]
     (row,) = fault["rows"]
     bad = [column for column in row["columns"] if column["bad"]]

@@ -105,3 +105,53 @@ def test_a_colleague_who_writes_at_the_same_time_is_told(inbox: Inbox):
     with one_writer(inbox.folder / ".versions"), pytest.raises(UserError, match=r"（本机，.*开始）"):
         inbox.take("东岭镇.csv", TWO)
     assert lies(inbox) == {"东岭镇.csv": ONE}
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing catches it."""
+
+
+@pytest.mark.parametrize("step", range(12))
+def test_a_desk_that_is_killed_at_any_step_leaves_the_old_file_whole_or_the_new_one(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch, step: int
+):
+    """Each writing and each renaming is a step; of a writing half of the bytes are there. The next start goes on."""
+    inbox.take("东岭镇.csv", ONE)
+    left = iter(range(step, -1, -1))
+
+    def dies() -> bool:
+        return next(left, 1) == 0
+
+    write_bytes, write_text, replace = Path.write_bytes, Path.write_text, Path.replace
+
+    def writing(path: Path, content: bytes) -> int:
+        write_bytes(path, content[: len(content) // 2] if (ends := dies()) else content)
+        if ends:
+            raise Killed
+        return len(content)
+
+    def texting(path: Path, content: str, **_: object) -> int:
+        return writing(path, content.encode("utf-8"))
+
+    def renaming(path: Path, target: Path) -> Path:
+        if dies():
+            raise Killed
+        return replace(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", writing)
+        patched.setattr(Path, "write_text", texting)
+        patched.setattr(Path, "replace", renaming)
+        try:
+            inbox.take("东岭镇.csv", TWO)
+            was_killed = False
+        except Killed:
+            was_killed = True
+    assert write_text is Path.write_text
+    assert lies(inbox) in ({"东岭镇.csv": ONE}, {"东岭镇.csv": TWO})
+    assert was_killed or lies(inbox) == {"东岭镇.csv": TWO}
+    again = Inbox(inbox.folder)
+    again.take("东岭镇.csv", TWO)
+    assert lies(again) == {"东岭镇.csv": TWO}
+    again.bring_back("东岭镇.csv", SHA[ONE])
+    assert lies(again) == {"东岭镇.csv": ONE}

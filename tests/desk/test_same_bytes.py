@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.desk.state import Desk
 from pipeline.doors import cli
+from pipeline.editions.verify import verify
 from tests.desk.conftest import Page, finish
 from tests.shared_editions import GOLDEN, golden_outputs
 
@@ -54,18 +55,27 @@ def test_the_month_by_the_desk_gives_the_bytes_of_the_command_line(folders: Path
 def test_a_run_that_is_cancelled_or_killed_leaves_the_edition_as_it_was(folders: Path, desk: Desk, page: Page):
     shutil.copytree(golden_outputs(), folders / "outputs", dirs_exist_ok=True)
     before = content_of(folders / "outputs")
-    for end in (lambda: page.post("/cancel"), lambda: desk.clerk._process and desk.clerk._process.kill()):
+
+    def kill() -> None:
+        if desk.clerk._process is not None:
+            desk.clerk._process.kill()
+
+    for stage, end in (("合并台账", lambda: page.post("/cancel")), ("合并台账", kill), ("生成文书和表格", kill)):
         page.post("/p/2023-02/run", data={"as_of": "2023-03-05"})
         job = desk.clerk.job
         assert job is not None
-        while "合并台账" not in job.stages:
+        while stage not in job.stages:
             assert not job.finished.wait(0.05)
         end()
         assert job.finished.wait(60)
         assert desk.heard() == [job.sentence]
         assert "原有成果未受影响" in job.sentence
         assert content_of(folders / "outputs") == before
-    desk.clerk._log.__self__.clear()  # the kill was ours
+    desk.clerk._log.__self__.clear()  # the kills were ours
+    page.post("/p/2023-02/run", data={"as_of": "2023-03-05"})
+    finish(desk)
+    assert verify(folders / "outputs", "2023-02")[1], "the next run makes it whole"
+    assert content_of(folders / "outputs") != before
 
 
 def test_a_day_that_is_none_is_a_sentence(desk: Desk, page: Page):

@@ -92,10 +92,12 @@ def test_a_second_start_opens_the_first_ones_page_and_leaving_leaves_nothing(fol
     assert [p.name for p in (folders / "state" / "tongbao").iterdir() if p.suffix == ".json"] == []
 
 
-def test_a_desk_that_was_killed_does_not_keep_the_next_from_starting(start: Start):
+def test_a_desk_that_was_killed_leaves_nothing_running_and_does_not_keep_the_next_from_starting(start: Start):
     killed = start()
+    workers = psutil.Process(killed.process.pid).children(recursive=True)
     killed.process.kill()
     killed.process.wait()
+    assert psutil.wait_procs(workers, timeout=60)[1] == []
     assert start().lines[0].startswith("工作台已打开。")
 
 

@@ -24,6 +24,7 @@ from pipeline.doors import cli
 from pipeline.doors.blank_forms import write_filled
 from pipeline.ledgers.reader import read_folders
 from pipeline.render.workbook.register_drafts import register_drafts
+from pipeline.run import check_period
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids
 from tests.editions import compute_months
@@ -103,6 +104,24 @@ def test_a_form_sent_back_as_it_is_has_no_finding_but_the_faults_of_its_own_rows
     assert set(reading.files["verdict"]) == {"采用"}
 
 
+def test_forms_sent_unchanged_bring_no_fault_that_they_do_not_ask_to_be_mended(forms: Path, tmp_path: Path) -> None:
+    """Registers, editions and other ledgers looked at too: what comes back was told and stands in 本月要做的事."""
+    shutil.copytree(GOLDEN, tmp_path / "inputs")
+    shutil.copytree(forms, tmp_path / "inputs" / "2023-03")
+    outcome = check_period(tmp_path / "inputs", golden_outputs(), "2023-03", None, lambda _: None)
+    table = pd.read_parquet(golden_outputs() / "2023-02" / "data" / "findings.parquet")
+    told = {
+        (township, code, number)
+        for township, code, numbers in table[["township", "code", "case_nos"]].itertuples(index=False, name=None)
+        for number in (() if numbers is None else numbers)
+    }
+    back = [f for f in outcome.findings if f.township and f.severity is not Severity.NOTE]
+    assert {(f.township, f.code, number) for f in back for number in f.case_nos} <= told
+    for fault in back:
+        sheet = opened(forms, fault.township)["本月要做的事"]
+        assert any(f"（{fault.code}）" in str(cell.value) for line in sheet.iter_rows() for cell in line)
+
+
 def test_what_is_filled_in_reads_without_a_finding(forms: Path, tmp_path: Path) -> None:
     """An open matter concluded, and a new one written below the others."""
     book = opened(forms, "东岭镇")
@@ -143,7 +162,7 @@ def test_an_application_counts_as_written_in_the_cell_and_becomes_a_draft_of_a_d
     assert [pair for pair in found if pair[0] in ("R385", "R386")] == [("R385", ""), ("R386", "D07")]
     assert "请改一下" not in repr(reading.findings)
     computed, _ = compute_months(tmp_path, ["2023-01", "2023-02", "2023-03"])
-    drafts = register_drafts(computed.report)
+    drafts = register_drafts(computed.report, ())
     assert drafts is not None
     sheet = openpyxl.load_workbook(io.BytesIO(drafts))["处理决定"]
     labels = [cell.value for cell in sheet[2]]
@@ -206,7 +225,7 @@ def test_forms_of_the_sample_filled_in_as_they_ask_bring_no_fault_that_was_not_t
     """
     write_filled(SAMPLE, sample_outputs(), tmp_path / "2023-03", "2023-03", "2023-02", None)
     settings = read_settings(read_grids(SAMPLE / "设置.xlsx"), "设置.xlsx")
-    asked = 0
+    asked, empty = 0, list[str]()
     for path in sorted((tmp_path / "2023-03").iterdir()):
         book = openpyxl.load_workbook(path)
         sheet = book["台账"]
@@ -215,7 +234,13 @@ def test_forms_of_the_sample_filled_in_as_they_ask_bring_no_fault_that_was_not_t
             if "请补填延期理由" in str(sheet.cell(row, heads["期限提示"]).value):
                 sheet.cell(row, heads["延期理由"], "情况复杂")
                 asked += 1
+        if sheet.cell(HEADER + 1, heads["信访件编号"]).value is None:
+            told = {str(cell.value) for line in book["本月要做的事"].iter_rows() for cell in line}
+            assert "本月没有信访事项的，请在“台账”第一行的“信访件编号”写：本月无信访事项，零报告。" in told
+            sheet.cell(HEADER + 1, heads["信访件编号"], "本月无信访事项，零报告")
+            empty.append(path.name)
         book.save(path)
+    assert empty == ["云台乡2023-03台账.xlsx"]
     assert asked == 43
     reading = read_folders(tmp_path, ["2023-03"], settings, MARCH)
     checked = check_ledgers([(MARCH, reading.ledger)], reading.columns, settings, cut_off=MARCH.last_day)
@@ -227,6 +252,7 @@ def test_forms_of_the_sample_filled_in_as_they_ask_bring_no_fault_that_was_not_t
         ).itertuples(index=False, name=None)
         for number in (() if numbers is None else numbers)
     }
+    assert "R027" not in {f.code for f in reading.findings}
     others = [f for f in (*reading.findings, *checked) if f.township != "石门乡"]
     assert to_mend(others) - told == set()
     assert {f.code for f in checked if f.township == "石门乡" and f.severity is Severity.ERROR} <= {

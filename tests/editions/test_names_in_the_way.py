@@ -39,18 +39,25 @@ def test_a_file_or_a_link_that_has_the_name_of_a_period_is_told_and_left_as_it_i
 
 
 @pytest.mark.parametrize("end", [".new", ".old", ".swap"])
-@pytest.mark.parametrize("as_folder", [False, True])
-def test_what_somebody_else_put_under_a_hidden_name_hinders_nobody(tmp_path: Path, end: str, as_folder: bool):
-    publish.publish(tmp_path, "2023-02", {"a.txt": b"1"})
-    place = tmp_path / f".2023-02{end}"
-    if as_folder:
+@pytest.mark.parametrize("what", ["file", "folder", "link to a file", "link to a folder", "link to nothing"])
+def test_what_somebody_else_put_under_a_hidden_name_hinders_nobody(tmp_path: Path, end: str, what: str):
+    outputs, elsewhere = tmp_path / "outputs", tmp_path / "别处"
+    elsewhere.mkdir()
+    (elsewhere / "x").write_bytes(b"x")
+    publish.publish(outputs, "2023-02", {"a.txt": b"1"})
+    place = outputs / f".2023-02{end}"
+    if what == "folder":
         place.mkdir()
         (place / "x").write_bytes(b"x")
-    else:
+    elif what == "file":
         place.write_bytes(b"x")
-    publish.publish(tmp_path, "2023-02", {"a.txt": b"2"})
-    assert held(tmp_path / "2023-02") == {"a.txt": b"2"}
+    else:
+        place.symlink_to({"a file": elsewhere / "x", "a folder": elsewhere}.get(what[8:], elsewhere / "nothing"))
+    publish.publish(outputs, "2023-02", {"a.txt": b"2"})
+    assert held(outputs / "2023-02") == {"a.txt": b"2"}
     assert not place.exists()
+    assert not place.is_symlink()
+    assert held(elsewhere) == {"x": b"x"}
 
 
 def test_a_name_too_long_for_the_disk_is_told_and_the_old_edition_stays(

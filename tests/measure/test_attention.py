@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -12,7 +13,7 @@ from pipeline.base.period import parse_period
 from pipeline.bundles import contract_table
 from pipeline.measure.lists.attention import Occasions, Urging, letters, reply_days, urged_until
 from pipeline.settings.attention import BUILT_IN_ATTENTION
-from pipeline.settings.record import Settings
+from pipeline.settings.record import AttentionRule, Settings
 from tests.measure.matter_rows import FEBRUARY, SETTINGS
 
 SET: Settings = replace(SETTINGS, attention=BUILT_IN_ATTENTION)
@@ -100,6 +101,17 @@ def test_the_same_rate_in_two_months_proposes_a_talk() -> None:
     assert told(low, of({("甲镇", CONTENT): (5, 9)})) == [("工作提示函", 1, CONTENT)], (
         "too few matters the month before"
     )
+
+
+def test_a_paper_of_the_countys_own_is_asked_for_beside_the_letters_and_proposes_no_talk() -> None:
+    own = (AttentionRule(CONTENT, Fraction(9, 10), 10, "走访通知"), AttentionRule(OPEN, None, 0, "走访通知"))
+    both = replace(SET, attention=(*BUILT_IN_ATTENTION, *own))
+    low = of({("甲镇", CONTENT): (17, 20), ("甲镇", OPEN): (1, None)})
+    assert told(low, low, both, overdue_open=("01",)) == [
+        ("督办函", 1, OPEN),
+        ("走访通知", 1, OPEN),
+        ("走访通知", 1, CONTENT),
+    ]
 
 
 def test_omissions_in_two_months_propose_a_talk() -> None:

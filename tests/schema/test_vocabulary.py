@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import ast
 
-from pipeline.schema.vocabulary import Answer, Claim, Group, Held, Origin, Sending, Status, Step, Title, Verdict, Way
+from pipeline.schema.vocabulary import (
+    Answer,
+    Claim,
+    Daily,
+    Group,
+    Held,
+    Origin,
+    Sending,
+    Status,
+    Step,
+    Title,
+    Verdict,
+    Way,
+)
 from tests.program_source import nodes
 
 ELSEWHERE = {"台账", "往期", "排名", "未报送", "零报告", "迟报"}
@@ -14,7 +27,9 @@ NOT_STATES = {"sheets/personal.py", "settings/consent.py"}
 
 
 def test_the_stored_words_are_frozen() -> None:
-    words = [[*kind] for kind in (Verdict, Claim, Way, Origin, Group, Title, Answer, Status, Sending, Held, Step)]
+    words = [
+        [*kind] for kind in (Verdict, Claim, Way, Origin, Group, Title, Answer, Status, Sending, Daily, Held, Step)
+    ]
     assert words == [
         ["采用", "拒收", "忽略", "被替换"],
         ["确定", "待定", "争议"],
@@ -25,6 +40,7 @@ def test_the_stored_words_are_frozen() -> None:
         ["是", "否"],
         ["已报", "零报告", "迟报", "已报（退回）", "未报送"],
         ["按时", "迟报", "漏报"],
+        ["零报告", "按时", "迟报", "缺报"],
         ["已报", "退回", "未报"],
         ["受理", "延期", "办结"],
     ]

@@ -24,7 +24,7 @@ from pipeline.base.period import parse_period
 from pipeline.base.place import Place
 from pipeline.render.package import pack, unpack
 from pipeline.sendback.marked_file import Return, render_return
-from pipeline.sendback.returnable import read_original
+from pipeline.sendback.returnable import Originals
 from pipeline.settings.record import Settings, Township
 
 NAME, ID_NUMBER, PHONE, STORY = "欧阳样例甲", "110101199003074514", "13912345678", "诉求正文样例句"
@@ -163,7 +163,7 @@ def original_of(folder: Path, data: bytes, name: str = "甲镇.xlsx") -> Origina
     """What ingest gives of a file of these bytes."""
     (folder / "2023-02").mkdir(exist_ok=True)
     (folder / "2023-02" / name).write_bytes(data)
-    original = read_original(folder, f"2023-02/{name}", SETTINGS, parse_period("2023-02"))
+    original = Originals(folder, SETTINGS, parse_period("2023-02")).read(f"2023-02/{name}")
     assert original is not None
     return original
 

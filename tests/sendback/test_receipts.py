@@ -81,7 +81,7 @@ def test_who_has_sent_nothing_is_reminded_with_the_day_of_the_settings(report: R
     assert said["报送/群通知.txt"] == (
         "2023年2月台账已收到1个单位，还没有收到1个：东禾镇。请于3月5日前报送，没有信访事项的也请报零报告。\n"
     )
-    assert correct_by(report, "城关镇", "2023-02") == date(2023, 3, 5)
+    assert correct_by(report, "2023-02")("城关镇") == date(2023, 3, 5)
     options = replace(report.settings.options, correction_days=0)
     later = replace(report, settings=replace(report.settings, options=options))
     assert "请尽快报送" in text(receipts(later, (), "2023-02", {})["报送/东禾镇.txt"])

@@ -11,29 +11,37 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 
+from tests.sentences import held
+from tests.sentences.held import named
 from tests.sentences.published import WHOLE, Published, paragraphs, percent
 from tests.sentences.volumes import OF_VOLUMES
 
+Proofs = list[tuple[str, Callable[[Published, re.Match[str]], bool]]]
 _UNIT = r"[^，。；、：（）\d]+?"
 _SECTIONS = re.compile(r"^(?:[一二三四五六]、|（[一二三]）)")
 
 
 def refuted_in_circular(edition: Published) -> list[str]:
     """The sentences of 月度通报, sections 一 to 六, that don't hold."""
-    lines = paragraphs(edition.folder / "通报" / "月度通报.docx")
+    return refuted_in_sections(edition, "月度通报", PROOFS)
+
+
+def refuted_in_sections(edition: Published, paper: str, proofs: Proofs) -> list[str]:
+    """The sentences of a circular between its first section and its attachments that don't hold."""
+    lines = paragraphs(edition.folder / "通报" / f"{paper}.docx")
     first = next(i for i, line in enumerate(lines) if line.startswith("一、"))
     last = next(i for i, line in enumerate(lines) if line.startswith("附件："))
     said = [line for line in lines[first:last] if not _SECTIONS.match(line)]
     sentences = [part for line in said for part in re.findall(r"[^。]+。", line)]
     headings = [line for line in lines[first:last] if re.match(r"^[一二三四五六]、", line)]
-    wrong = [sentence for sentence in sentences if not _holds(edition, sentence)]
+    wrong = [sentence for sentence in sentences if not _holds(edition, sentence, proofs)]
     if [line[0] for line in headings] != list("一二三四五六"[: len(headings)]):
         wrong.append("、".join(headings))
     return wrong
 
 
-def _holds(edition: Published, sentence: str) -> bool:
-    for pattern, proof in PROOFS:
+def _holds(edition: Published, sentence: str, proofs: Proofs) -> bool:
+    for pattern, proof in proofs:
         if found := re.fullmatch(pattern, sentence):
             return proof(edition, found)
     return False
@@ -46,13 +54,6 @@ def _rates(text: str, edition: Published, unit: str = WHOLE) -> bool:
         edition.figures.get((unit, label)) == (int(n), int(of)) and percent(int(n), int(of)) == shown
         for label, shown, n, of in found
     )
-
-
-def _named(text: str) -> list[str]:
-    """The units of a phrase: 甲镇、乙镇2个乡镇, whose number must be theirs; [''] where it isn't."""
-    count = re.search(r"(\d+)个乡镇$", text)
-    names = re.sub(r"\d+个乡镇$", "", text).split("、")
-    return names if (len(names) == int(count[1]) if count else len(names) == 1) else [""]
 
 
 def _foremost(edition: Published, found: re.Match[str]) -> bool:
@@ -103,7 +104,7 @@ def _received(edition: Published, found: re.Match[str]) -> bool:
 
 def _titled(edition: Published, found: re.Match[str]) -> bool:
     has = set(edition.ranking.loc[edition.ranking["three_none"] == "是", "township"])
-    return set(_named(found["names"])) == has
+    return set(named(found["names"])) == has
 
 
 def _nobody_titled(edition: Published, _: re.Match[str]) -> bool:
@@ -196,7 +197,7 @@ def _in_time(edition: Published, _: re.Match[str]) -> bool:
 
 def _ledgers(edition: Published, found: re.Match[str]) -> bool:
     """Who was late and who sent nothing, by 报送登记; the other groups rest on findings that aren't read here."""
-    groups = {label: set(_named(units)) for label, units in re.findall(r"([^；]+?)的有([^；。]+)", found[0])}
+    groups = {label: set(named(units)) for label, units in re.findall(r"([^；]+?)的有([^；。]+)", found[0])}
     told = (("迟报台账", "迟报"), ("未报送台账", "漏报"))
     return all(groups.get(label, set()) == _of_status(edition, status) for label, status in told)
 
@@ -208,11 +209,6 @@ def _mended(edition: Published, found: re.Match[str]) -> bool:
     return int(found["count"]) == len(then) and int(found["done"]) + int(found["open"] or 0) == len(then)
 
 
-def _as_it_stands(_: Published, __: re.Match[str]) -> bool:
-    """A suggestion, or a condition of the county: nothing in it can be counted."""
-    return True
-
-
 def _nothing_to_measure(edition: Published, _: re.Match[str]) -> bool:
     return not any(of for (name, _label), (_n, of) in edition.figures.items() if name == WHOLE)
 
@@ -221,18 +217,20 @@ def _whole_rates(edition: Published, found: re.Match[str]) -> bool:
     return _rates(found[0], edition)
 
 
-PROOFS: list[tuple[str, Callable[[Published, re.Match[str]], bool]]] = [
-    (r"数据截至.{8,11}日。", _as_it_stands),
+GENERAL = "建议各乡镇把精力放在依法、及时、就地解决问题上，让每件事项有结果、有反馈；不以信访数量多少衡量工作。"
+"""The one sentence that counts nothing."""
+PROOFS: Proofs = [
+    (r"数据截至.{8,11}日。", held.cut_off),
     *OF_VOLUMES,
     (r"按内容分类，居前的是(?P<classes>.+)。", _foremost),
-    (r"内容分类没有填写或者无法识别的有\d+件。", _as_it_stands),
-    (r"应报送台账的乡镇\d+个.*：.+。", _as_it_stands),
+    (r"内容分类没有填写或者无法识别的有(?P<count>\d+)件。", held.unclassed),
+    (r"应报送台账的乡镇(?P<due>\d+)个(?:，最近一期)?：(?P<how>.+)。", held.sent_so),
     (r"截至.+?日，(?P<counts>(?:逾期未受理).+)。", _counts),
     (r"参加本期排名的乡镇(?P<count>\d+)个，排名和各项指标见附件1。", _ranked),
     (r"(?P<count>)本期没有参加排名的乡镇，各项指标见附件1。", lambda e, _: e.ranking["rank"].notna().sum() == 0),
-    (r"(?:样本不足|无件|未报送)的有.+不参加排名。", _as_it_stands),
-    (r".+的台账有错误待更正，排名可能变动。", _as_it_stands),
-    (r"本县“三无”条件为：.+。", _as_it_stands),
+    (r"(?:样本不足|无件|未报送)的有.+不参加排名。", held.unranked),
+    (r"(?P<units>.+)的台账有错误待更正，排名可能变动。", held.to_mend),
+    (r"本县“三无”条件为：(?P<conditions>.+)，并须台账报送齐全、无遗漏、无未更正的错误。", held.conditions),
     (r"本期符合条件的有(?P<names>.+)。", _titled),
     (
         r"(?P<batch>.+)：交办(?P<matters>\d+)件，已化解(?P<settled>\d+)件，到期未化解(?P<overdue>\d+)件(?P<units>（.+）)?。",
@@ -244,7 +242,7 @@ PROOFS: list[tuple[str, Callable[[Published, re.Match[str]], bool]]] = [
         r"领导接访：县级(?P<above>\d+)天、乡镇(?P<own>\d+)天，(?P<visits>\d+)批次，当场化解(?P<settled>\d+)批次。",
         _received,
     ),
-    (r"以上为拟定名单，未经比对。", _as_it_stands),
+    (r"以上为拟定名单，未经比对。", held.uncompared),
     (r"本期没有符合条件的乡镇。", _nobody_titled),
     (r"本期未评定“三无”，原因见附件\d。", _nobody_assessed),
     (
@@ -253,14 +251,14 @@ PROOFS: list[tuple[str, Callable[[Published, re.Match[str]], bool]]] = [
     ),
     (r"参加排名的乡镇不足3个，不列较好乡镇。", _few_ranked),
     (r"本期没有参加排名的乡镇，不列较好乡镇。", lambda e, _: e.ranking["rank"].notna().sum() == 0),
-    (r"名次在前三分之一的乡镇，.+本期不列较好乡镇。", _as_it_stands),
+    (r"名次在前三分之一的乡镇，.+本期不列较好乡镇。", held.nobody_better),
     (
         r"逾期事项(?P<count>\d+)件(?:（其中(?P<both>\d+)件既.+?）)?：(?P<spread>.+)。",
         _overdue,
     ),
     (r"有\d+件逾期事项.+。", lambda e, _: e.overdue.empty),
     (r"本期没有逾期未受理、逾期未办结的事项。", _no_overdue),
-    (r"清单见附件2。|具体事项见各乡镇反馈单。", _as_it_stands),
+    (r"清单见附件2。|具体事项见各乡镇反馈单。", held.listed_where),
     (
         r"(?P<label>.+率)低于(?P<line>[\d.]+)%（分母不少于(?P<least>\d+)件）的有：(?P<units>.+)。",
         _below,
@@ -274,9 +272,16 @@ PROOFS: list[tuple[str, Callable[[Published, re.Match[str]], bool]]] = [
         r"上.+?的逾期事项(?P<count>\d+)件，截至.+?已受理、办结或者依规退回(?P<done>\d+)件(?:，仍未解决(?P<open>\d+)件（.+）)?。",
         _mended,
     ),
-    (r"反馈期限在.+的督办事项\d+件，.+。", _as_it_stands),
-    (r"建议.+。", _as_it_stands),
+    (r"反馈期限在.+的督办事项(?P<count>\d+)件，.+。", held.answered),
+    (
+        r"建议(?P<units>.+)对(?:逾期|附件2所列)事项逐件明确承办人和办结时间，依法尽快受理、办结。",
+        held.advised_on_overdue,
+    ),
+    (r"建议(?P<units>.+)查明所列指标偏低的原因，改进有关工作。", held.advised_on_rates),
+    (r"建议(?P<units>.+)对照反馈意见补报、更正台账，在下次报送前完成核对。", held.advised_to_mend),
+    (r"建议(?P<units>.+)妥善安排，按时报送台账。", held.advised_to_be_in_time),
+    (GENERAL, lambda _, __: True),
     (r"本期各项指标均没有应统计的事项。", _nothing_to_measure),
     (r"(?=.*率\d+\.\d%（\d+/\d+）).+。", _whole_rates),
 ]
-"""What a sentence says -> its proof; the first that fits. What can't be counted is held to its words alone."""
+"""What a sentence says -> its proof; the first that fits."""

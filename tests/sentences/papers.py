@@ -11,6 +11,7 @@ from tests.sentences.circular import refuted_in_circular
 from tests.sentences.feedback import refuted_in_feedback
 from tests.sentences.others import refuted_in_annual, refuted_in_commendation, refuted_in_summons
 from tests.sentences.published import WHOLE, Published, paragraphs, percent, rows_of
+from tests.sentences.special import refuted_in_special
 
 
 def refuted_in_letters(edition: Published) -> Iterator[str]:
@@ -63,6 +64,6 @@ def refuted(folder: Path, before: Path | None = None) -> list[str]:
     """Everything of an edition's papers that doesn't hold; a correcting paper has a look of its own."""
     edition = Published(folder, before)
     circular = refuted_in_circular(edition) if (folder / "通报" / "月度通报.docx").is_file() else []
-    more = (refuted_in_feedback, refuted_in_summons, refuted_in_annual, refuted_in_commendation)
+    more = (refuted_in_special, refuted_in_feedback, refuted_in_summons, refuted_in_annual, refuted_in_commendation)
     rest = (sentence for look in more for sentence in look(edition))
     return [*circular, *refuted_in_letters(edition), *refuted_in_digest(edition), *rest]

@@ -186,7 +186,18 @@ def test_a_paper_of_the_countys_own_is_known_by_its_name_alone():
         ("城关镇", "河东乡"),
         ("month", "quarter", "cumulative", "year", "range"),
     )
-    assert (read["月度通报"].own, read["月度通报"].periods) == (False, ("month", "quarter", "cumulative", "range"))
+    assert (read["月度通报"].own, read["月度通报"].periods) == (False, ("month", "quarter", "cumulative"))
+
+
+def test_attention_may_ask_for_a_paper_of_the_countys_own_that_goes_to_whom_it_names():
+    read = settings(
+        sheet("文书", ("文书", "发给"), ("催办单", "按关注规则")),
+        sheet("关注规则", ("指标", "文书"), ("逾期未办结", "督办函"), ("逾期未受理", "催办单")),
+    )
+    assert read.attention == (
+        AttentionRule("overdue_open", None, 0, "督办函"),
+        AttentionRule("overdue_unaccepted", None, 0, "催办单"),
+    )
 
 
 def test_notes_and_blank_sheets_are_let_be():

@@ -15,9 +15,9 @@ from packaging.utils import canonicalize_name
 
 from tools.bundle import interpreter, licences
 from tools.bundle.folder import windows_folder
-from tools.bundle.packages import LINUX, PYTHON, ROOT, WINDOWS, Package, asked_for, listed
+from tools.bundle.packages import LINUX, PYTHON, ROOT, WINDOWS, Package, Platform, asked_for, listed
 from tools.bundle.packed import LONGEST, faults, packed
-from tools.bundle.program import code, start_files
+from tools.bundle.program import code
 from tools.bundle.trimmed import needed, trimmed
 
 WHEELS = {
@@ -37,24 +37,27 @@ def folder() -> dict[str, bytes]:
     return windows_folder("1.2.3", PYTHON_FILES, WHEELS)
 
 
-def test_the_list_has_just_the_versions_that_were_tested():
+@pytest.mark.parametrize("platform", [WINDOWS, *LINUX.values()], ids=lambda each: each.name)
+def test_the_list_has_just_the_versions_that_were_tested(platform: Platform):
     pins = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]["constraint-dependencies"]
-    tested = {pin for line in pins for pin in asked_for(WINDOWS, line)}
-    packages = listed(WINDOWS)
+    tested = {pin for line in pins for pin in asked_for(platform, line)}
+    packages = listed(platform)
     assert {f"{canonicalize_name(each.name)}=={each.version}" for each in packages} <= tested
-    assert len(packages) == len(WINDOWS.list_file.read_text(encoding="utf-8").splitlines())
+    assert len(packages) == len(platform.list_file.read_text(encoding="utf-8").splitlines())
 
 
-def test_every_dependency_of_the_program_is_on_the_list():
+@pytest.mark.parametrize("platform", [WINDOWS, *LINUX.values()], ids=lambda each: each.name)
+def test_every_dependency_of_the_program_is_on_the_list(platform: Platform):
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {canonicalize_name(re.match(r"[A-Za-z0-9._-]+", line)[0]) for line in wanted}
-    assert names <= {canonicalize_name(each.name) for each in listed(WINDOWS)}
+    assert names <= {canonicalize_name(each.name) for each in listed(platform)}
 
 
 def test_a_marker_is_asked_as_the_platform_answers_it_not_this_machine():
     lines = "a==1 ; sys_platform == 'win32'\nb==2 ; platform_machine == 'aarch64'\nc==3 ; python_full_version < '3.12'"
     assert asked_for(WINDOWS, lines) == ["a==1"]
-    assert asked_for(LINUX["aarch64"], lines) == ["b==2"]
+    assert asked_for(LINUX["aarch64", "3.11"], lines) == ["b==2", "c==3"]
+    assert asked_for(LINUX["aarch64", "3.13"], lines) == ["b==2"]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,11 @@ def test_a_marker_is_asked_as_the_platform_answers_it_not_this_machine():
         ("pyarrow/arrow.dll", True),
         ("pyarrow/arrow_flight.dll", False),
         ("pyarrow/_flight.cp313-win_amd64.pyd", False),
+        ("pyarrow/libarrow_flight.so.2600", False),
+        ("pyarrow/libarrow_substrait.so.2600", True),
+        ("pyarrow/arrow_substrait.dll", False),
+        ("pyarrow/libarrow_python.so.2600", True),
+        ("pyarrow/libarrow_python.so.2600.1.0", False),
         ("pyarrow/include/arrow/api.h", False),
         ("numpy/testing/__init__.py", True),
         ("numpy/lib/tests/data.csv", False),
@@ -110,10 +118,6 @@ def test_pages_open_rightly_in_any_notepad(folder):
         assert content.startswith(b"\xef\xbb\xbf")
         assert "{version}" not in content.decode("utf-8-sig")
         assert content.count(b"\r\n") == content.count(b"\n") > 1
-
-
-def test_linux_gets_none_of_the_files_that_windows_starts():
-    assert not any(path.endswith(".bat") for path in start_files("1.2.3", "linux"))
 
 
 def test_every_part_is_in_both_lists_with_its_licence_and_docxtpls_is_said(folder):

@@ -20,14 +20,17 @@ from packaging.utils import parse_wheel_filename
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = "3.13"
-"""The Python for which the wheels are taken: the version of the interpreter in the Windows folder."""
+"""The Python of the Windows folder."""
+LINUX_PYTHONS = ("3.11", "3.12", "3.13")
+"""The Pythons for which a folder for Linux can be made; each folder is for one, for compiled packages fit one alone."""
 
 
 @dataclass(frozen=True)
 class Platform:
-    """A platform: its name in file names, what pip calls it (best first), and what a marker asks about it."""
+    """A platform: its name in file names, its Python, what pip calls it (best first), what a marker asks about it."""
 
     name: str
+    python: str
     tags: tuple[str, ...]
     marks: Mapping[str, str]
 
@@ -46,20 +49,22 @@ class Package:
     sha256: str
 
 
-def _linux(machine: str) -> Platform:
+def _linux(machine: str, python: str) -> Platform:
     # glibc 2.28 is what the domestic desktops of today have at least; wheels for older ones run there too.
     tags = tuple(f"manylinux_2_{minor}_{machine}" for minor in range(28, 16, -1))
     old = (f"manylinux2014_{machine}",) + ((f"manylinux2010_{machine}",) if machine == "x86_64" else ())
     marks = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": machine}
-    return Platform(f"linux-{machine}", (*tags, *old), marks)
+    return Platform(f"linux-{machine}-python{python}", python, (*tags, *old), marks)
 
 
 WINDOWS = Platform(
     "windows",
+    PYTHON,
     ("win_amd64",),
     {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
 )
-LINUX = {machine: _linux(machine) for machine in ("x86_64", "aarch64")}
+MACHINES = ("x86_64", "aarch64")
+LINUX = {(machine, python): _linux(machine, python) for machine in MACHINES for python in LINUX_PYTHONS}
 _LINE = re.compile(r"([A-Za-z0-9._-]+)==(\S+) --hash=sha256:([0-9a-f]{64})")
 
 
@@ -78,8 +83,8 @@ def asked_for(platform: Platform, exported: str) -> list[str]:
     """
     where = {
         **platform.marks,
-        "python_version": PYTHON,
-        "python_full_version": f"{PYTHON}.0",
+        "python_version": platform.python,
+        "python_full_version": f"{platform.python}.0",
         "implementation_name": "cpython",
         "platform_python_implementation": "CPython",
     }
@@ -127,7 +132,8 @@ def wheels(platform: Platform, folder: Path) -> dict[str, bytes]:
 
 def _download(platform: Platform, requirements: Path, folder: Path) -> None:
     tags = [word for tag in platform.tags for word in ("--platform", tag)]
-    download(requirements, folder, "--only-binary=:all:", "--implementation", "cp", "--python-version", PYTHON, *tags)
+    which = ("--implementation", "cp", "--python-version", platform.python, *tags)
+    download(requirements, folder, "--only-binary=:all:", *which)
 
 
 def download(requirements: Path, folder: Path, *options: str) -> None:

@@ -1,15 +1,19 @@
-"""A folder as a zip whose bytes depend on nothing but what is in it, unpacked alike by Explorer and everything else."""
+"""A folder as a package whose bytes depend on nothing but what is in it: a zip for Windows, a tar.gz for Linux."""
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
+import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 LONGEST = 120
 """The most characters of a path in the zip: with the place it is unzipped to, Windows takes 259."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_DAY = 315_532_800
+"""The same day in seconds since 1970."""
 _DEVICES = "con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]"
 _REFUSED = re.compile(rf'[<>:"|?*\\\x00-\x1f]|[ .]$|^(?:{_DEVICES})(?:\.|$)', re.IGNORECASE)
 
@@ -48,4 +52,25 @@ def packed(files: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
             archive.writestr(entry, files[path])
+    return buffer.getvalue()
+
+
+def tarred(files: Mapping[str, bytes], executable: Callable[[str], bool]) -> bytes:
+    """The tar.gz of the files (path -> bytes), in the order of the paths, all of one day and of nobody in particular.
+
+    A tar and no zip: it keeps which files may be started, and a name in it is bytes, which a desktop of today takes for
+    the UTF-8 that they are, while archivers of Chinese desktops guess at the names of a zip. In the GNU form a long
+    name is one that every tar understands. Level 6 takes a third of the time of 9 and half a hundredth more room. The
+    same files give the same bytes where zlib is the same.
+    """
+    buffer = io.BytesIO()
+    with (
+        gzip.GzipFile(filename="", mode="wb", fileobj=buffer, compresslevel=6, mtime=0) as squeezed,
+        tarfile.open(fileobj=squeezed, mode="w", format=tarfile.GNU_FORMAT, encoding="utf-8") as archive,
+    ):
+        for path in sorted(files):
+            entry = tarfile.TarInfo(path)
+            entry.size, entry.mtime = len(files[path]), _DAY
+            entry.mode = 0o755 if executable(path) else 0o644
+            archive.addfile(entry, io.BytesIO(files[path]))
     return buffer.getvalue()

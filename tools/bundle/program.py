@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from tools.bundle.packages import ROOT
@@ -32,20 +33,22 @@ def code() -> dict[str, bytes]:
     return files
 
 
-def start_files(version: str, platform: str) -> dict[str, bytes]:
-    """Path below the whole folder -> bytes of what people start and read first; {version} in them is filled in.
+def start_files(gaps: Mapping[str, str], *, windows: bool) -> dict[str, bytes]:
+    """Path below the whole folder -> bytes of what people start and read first, with the gaps in them filled in.
 
-    ``platform`` is 'windows' or 'linux'. What Windows runs or shows in 记事本 has CRLF; the pages begin with a BOM, by
-    which 记事本 of every age knows UTF-8; the .bat files hold ASCII alone, for cmd reads them in the system's own code
-    page.
+    ``gaps`` has the words for ``{version}`` and, for Linux, ``{machine}``, ``{other}`` and ``{python}``. What Windows
+    runs or shows in 记事本 has CRLF; the pages begin with a BOM, by which 记事本 of every age knows UTF-8; the .bat
+    files hold ASCII alone, for cmd reads them in the system's own code page.
     """
-    windows = platform == "windows"
     found = {}
-    for folder in (HOME / "both", HOME / platform):
+    for folder in (HOME / "both", HOME / ("windows" if windows else "linux")):
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = file.relative_to(folder).as_posix().replace("VERSION", version)
-            text = file.read_text(encoding="utf-8").replace("{version}", version)
-            if windows and file.suffix in {".bat", ".txt"}:
+            name = file.relative_to(folder).as_posix().replace("VERSION", gaps["version"])
+            text = file.read_text(encoding="utf-8")
+            for gap, word in gaps.items():
+                text = text.replace(f"{{{gap}}}", word)
+            page = windows and file.suffix == ".txt"
+            if page or (windows and file.suffix == ".bat"):
                 text = text.replace("\n", "\r\n")
-            found[name] = text.encode("utf-8-sig" if file.suffix == ".txt" else "utf-8")
+            found[name] = text.encode("utf-8-sig" if page else "utf-8")
     return found

@@ -1,6 +1,6 @@
 """What of the packages isn't needed to run the program, and so isn't in the folder; each kind with its reason.
 
-The trial of the folder (tools/try_windows.py) runs whole months on what is left, which is how a wrong line would show.
+The trial of the folder (tools/bundle/trial) runs whole months on what is left, which is how a wrong line would show.
 """
 
 from __future__ import annotations
@@ -13,8 +13,13 @@ _KINDS = (
     (r"\.(pyi|pyx|pxd|pxi|h|hpp|c|cc|cpp|lib|a|pdb|cmake)$", "for compilers and type checkers"),
     (r"^pyarrow/(include|src)/", "for compilers"),
     (r"^lxml/(includes|isoschematron)/", "for compilers, and schemas that nothing here asks for"),
-    (r"^pyarrow/(_?arrow_flight|_flight|flight|arrow_substrait|_substrait|substrait)\b[^/]*$", "Arrow over a network"),
-    (r"^pyarrow/(arrow_s3|_s3fs|_gcsfs|_azurefs|_hdfs)\b[^/]*$", "files in a cloud"),
+    (r"^pyarrow/((lib)?arrow(_python)?_|_)?flight\b[^/]*$", "Arrow over a network"),
+    (
+        r"^pyarrow/(arrow_|_)?substrait\b[^/]*$",
+        "plans of queries between programs; Linux' libraries want theirs at the start",
+    ),
+    (r"^pyarrow/((lib)?arrow_s3|_s3fs|_gcsfs|_azurefs|_hdfs)\b[^/]*$", "files in a cloud"),
+    (r"^pyarrow/libarrow_python\.so(\.\d+\.\d+\.\d+)?$", "further names of a library that is asked for by another"),
     (r"^pyarrow/(arrow_gandiva|_gandiva|gandiva|arrow_cuda|_cuda|cuda)\b[^/]*$", "compilers and graphics cards"),
     (r"^numpy/(f2py|_pyinstaller)/", "Fortran, and other packers"),
     (r"^(pygments|markdown_it|mdurl)(-[^/]+)?/", "colours of source code, which rich asks for only to print it"),

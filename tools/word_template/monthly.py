@@ -52,14 +52,15 @@ def _overall() -> str:
 def _handling() -> str:
     return "".join(
         (
-            paragraph("Heading1", "二、{% if 专项 %}办理情况{% else %}办理质效{% endif %}"),
-            when("not 专项", paragraph("Heading2", "（一）主要指标"), _rates()),
+            paragraph("Heading1", "二、办理质效"),
+            paragraph("Heading2", "（一）主要指标"),
+            _rates(),
             paragraph(
                 "Normal",
                 "截至{{ 数据截至 }}，{% for 项 in 件数 %}{{ 项.名称 }}{{ 项.数值 }}件{% if loop.last %}。{% else %}"
                 "、{% endif %}{% endfor %}",
             ),
-            when("not 专项", _ranks()),
+            _ranks(),
         )
     )
 
@@ -74,7 +75,7 @@ def _rates() -> str:
 
 
 def _ranks() -> str:
-    """Return 排名 and 三无, which a special period hasn't."""
+    """Return 排名 and 三无, and what was assigned, handled and received."""
     return "".join(
         (
             paragraph("Heading2", "（二）排名情况"),
@@ -107,11 +108,12 @@ def _ranks() -> str:
 
 
 def _better() -> str:
-    return when(
-        "not 专项",
-        paragraph("Heading1", "{{ 章.较好 }}、办理较好的乡镇"),
-        each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
-        when("无较好", paragraph("Normal", "{{ 无较好 }}")),
+    return "".join(
+        (
+            paragraph("Heading1", "{{ 章.较好 }}、办理较好的乡镇"),
+            each("镇 in 较好", paragraph("Normal", "{{ 镇.乡镇 }}，得分{{ 镇.得分 }}，{{ 镇.位次 }}；{{ 镇.指标 }}。")),
+            when("无较好", paragraph("Normal", "{{ 无较好 }}")),
+        )
     )
 
 
@@ -125,17 +127,18 @@ def _problems() -> str:
                 "{% if 逾期.件数 %}逾期事项{{ 逾期.件数 }}件"
                 "{% if 逾期.重叠 %}（其中{{ 逾期.重叠 }}件既逾期未受理又逾期未办结，分别列出）{% endif %}"
                 "：{{ 逾期.分布 }}。"
-                "{% if 附件号.逾期 %}清单见{{ 附件号.逾期 }}。{% else %}具体事项见各乡镇反馈单。{% endif %}"
+                "{% if 附件号.逾期 %}清单见{{ 附件号.逾期 }}。"
+                "{% elif 逾期.见反馈单 %}具体事项见各乡镇反馈单。{% endif %}"
                 "{% elif 逾期.分布 %}{{ 逾期.分布 }}。"
                 "{% else %}本期没有逾期未受理、逾期未办结的事项。{% endif %}",
             ),
-            when("not 专项", paragraph("Heading2", "（二）低于标准线的指标")),
+            paragraph("Heading2", "（二）低于标准线的指标"),
             each(
                 "项 in 低于标准",
                 paragraph("Normal", "{{ 项.名称 }}低于{{ 项.标准 }}（分母不少于{{ 项.最少 }}件）的有：{{ 项.乡镇 }}。"),
             ),
             when(
-                "not 低于标准 and not 专项",
+                "not 低于标准",
                 paragraph(
                     "Normal",
                     "{% if 有标准线 %}分母达到规定件数的乡镇，本期没有低于标准线的。"

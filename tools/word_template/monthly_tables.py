@@ -31,27 +31,24 @@ def _other_indicators() -> str:
 
 def indicators() -> str:
     """Return 附件1: the ranked table, the chart of scores, the table of other indicators."""
-    return when(
-        "not 专项",
-        "".join(
-            (
-                paragraphs(
-                    (
-                        ("AttachmentLabel", "{{ 附件号.指标 }}"),
-                        ("Blank", ""),
-                        ("DocumentTitle", "{{ 指标表标题 }}"),
-                        ("TableCaption", "表1　计分指标和排名"),
-                    )
-                ),
-                ranked_table("乡镇", 1120),
-                each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
-                paragraph("TableCaption", "图1　参加排名的乡镇得分"),
-                paragraph("Chart", "{{ 指标表.图 }}"),
-                paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
-                _other_indicators(),
-                each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
-            )
-        ),
+    return "".join(
+        (
+            paragraphs(
+                (
+                    ("AttachmentLabel", "{{ 附件号.指标 }}"),
+                    ("Blank", ""),
+                    ("DocumentTitle", "{{ 指标表标题 }}"),
+                    ("TableCaption", "表1　计分指标和排名"),
+                )
+            ),
+            ranked_table("乡镇", 1120),
+            each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
+            paragraph("TableCaption", "图1　参加排名的乡镇得分"),
+            paragraph("Chart", "{{ 指标表.图 }}"),
+            paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
+            _other_indicators(),
+            each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
+        )
     )
 
 

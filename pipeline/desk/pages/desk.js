@@ -77,12 +77,14 @@ async function look() {
 look();
 
 /** A row is as wide as in Excel; when it comes into sight its red cell does too. */
-document.addEventListener('toggle', (event) => {
-  for (const cell of event.target.querySelectorAll('.bad')) {
+function bring(within) {
+  for (const cell of within.querySelectorAll('.bad')) {
     const box = cell.closest('.wide');
     box.scrollLeft = Math.max(0, cell.offsetLeft - box.clientWidth / 2);
   }
-}, true);
+}
+document.addEventListener('toggle', (event) => bring(event.target), true);
+bring(document);
 
 const beat = () => navigator.sendBeacon('/beat');
 setInterval(beat, 60000);
@@ -93,6 +95,13 @@ const framed = byId('framed');
 if (framed) {
   window.addEventListener('message', (event) => {
     if (event.source !== framed.contentWindow || typeof event.data !== 'string') return;
+    const [path, place] = event.data.split('#').map(decodeURIComponent);
+    if (path.startsWith('../../') && place) { // a cell of a ledger: the desk shows its row
+      const [file, at] = [path.split('/').slice(3).join('/'), place.lastIndexOf('!')];
+      const asked = new URLSearchParams({ file, sheet: place.slice(0, at), cell: place.slice(at + 1) });
+      location.assign(`${location.pathname.split('/review/')[0]}/cell?${asked}`);
+      return;
+    }
     const wanted = new URL(event.data, framed.src);
     if (wanted.origin !== location.origin || !wanted.pathname.startsWith(location.pathname.split('/review/')[0] + '/out/')) return;
     const link = document.createElement('a');

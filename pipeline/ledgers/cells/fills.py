@@ -25,12 +25,12 @@ def fill_merges(
     if field.id in _OWN:
         return filled
     position = None
-    for top, left, bottom, right in grid.merges:
-        if not (bottom > top > header_last and left <= column <= right):
+    for top, left, bottom, _ in grid.merges:
+        if not (bottom > top > header_last and left == column):
             continue
         position = position or {row: index for index, row in enumerate(rows)}
-        first = next((position[row] for row in range(top, bottom + 1) if row in position), None)
-        if first is None or left != column:
+        bottom = min(bottom, len(grid.rows))  # noqa: PLW2901 - the same area within the sheet
+        if not any(row in position for row in range(top, bottom + 1)):
             continue
         value = grid.rows[top - 1][left] if left < len(grid.rows[top - 1]) else None
         for row in range(top + 1, bottom + 1):

@@ -32,6 +32,15 @@ class Roster:
         known.update({squeezed(unit.name): unit.name for unit in units})
         return known
 
+    @cached_property
+    def present(self) -> tuple[tuple[str, str], ...]:
+        """Squeezed name and name of each unit, without aliases."""
+        return tuple((squeezed(unit.name), unit.name) for unit in self.settings.roster)
+
+    @cached_property
+    def _by_length(self) -> tuple[str, ...]:
+        return tuple(sorted((name for name in self.names if len(name) >= _SHORTEST), key=len, reverse=True))
+
     @property
     def example(self) -> str:
         """A unit's name for examples."""
@@ -62,8 +71,8 @@ class Roster:
         if county := squeezed(self.settings.office.get("县名", "")):
             remaining = remaining.replace(county, "|")
         units = set()
-        for name in sorted(self.names, key=len, reverse=True):
-            if len(name) >= _SHORTEST and name in remaining:
+        for name in self._by_length:
+            if name in remaining:
                 units.add(self.names[name])
                 remaining = remaining.replace(name, "|")
         return units.pop() if len(units) == 1 else ""

@@ -16,7 +16,7 @@ _SAME_STARTS = frozenset("同〃″′'\"”“(（")
 PICTURE = "=DISPIMG"
 
 _SPACE = re.compile(r"\s+")
-_BRACKETS = re.compile(r"[(\[【〔<].*?(?:[)\]】〕>]|$)")
+_BRACKETS = re.compile(r"[(\[【〔<][^)\]】〕>]*[)\]】〕>]?")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]?|[一二三四五六七八九十]{1,2}[、.])(?=[\u4e00-\u9fff])")
 _UNIT_OF_MEASURE = re.compile(
     r"(?:[:,/]?(?:格式:?)?(?:Y{2,4}[-/.年]?M{1,2}(?:[-/.月]?D{1,2}日?)?|年[-/.]?月[-/.]?日)|/(?:人次|批次|件次|人|件|批|次|天|个))$",

@@ -199,8 +199,9 @@ def _level(grid: Grid, at: int) -> list[str]:
     A group's text stands over all its columns; the text of a tall merged cell stands only in its top row.
     """
     row = [cell if isinstance(cell, str) and len(cell) <= _LONGEST_HEADING else None for cell in grid.rows[at]]
+    width = len(row)
     for top, left, bottom, right in grid.merges:
-        if top <= at + 1 <= bottom and left < len(row) and right - left < _TITLE_SHARE * len(row):
+        if top <= at + 1 <= bottom and left < width and right - left < _TITLE_SHARE * width:
             value = grid.rows[top - 1][left] if left < len(grid.rows[top - 1]) else None
             row.extend([None] * (right + 1 - len(row)))
             for column in range(left, right + 1):

@@ -106,7 +106,7 @@ def _serials(rows: Sequence[Cells], sorted_rows: SortedRows, header: Header, she
         return []
     lines = sorted([*sorted_rows.data, *sorted_rows.rows_of("unwritten")])
     numbers = [(number, plain(rows[number - 1][column])) for number in lines if column < len(rows[number - 1])]
-    counted = [(number, int(text)) for number, text in numbers if text.isdigit() and len(text) < 7]
+    counted = [(number, int(text)) for number, text in numbers if text.isdecimal() and len(text) < 7]
     gaps = [(row, a, b) for (_, a), (row, b) in pairwise(counted) if b not in (a + 1, 1)]
     if not gaps:
         return []

@@ -18,9 +18,8 @@ from pipeline.sheets.personal import has_number_form
 _CODES = 3
 """With so many codes, a line without number and day was written by somebody."""
 _FIRST_YEAR, _LEAST_SERIAL = 1949, 10_000
-_DAY = re.compile(
-    r"[^\u4e00-\u9fff]?\d+[-./\\\\年月、·。—–―‐‑−]\d.*|\d{5,14}|.*[〇零一二三四五六七八九十元]{1,2}月.*日.*|\d{1,2}月.*"
-)
+_DAY = re.compile(r"[^\u4e00-\u9fff]?\d+[-./\\\\年月、·。—–―‐‑−]\d.*|\d{5,14}|\d{1,2}月.*")
+_CHINESE_MONTH = re.compile("[〇零一二三四五六七八九十元]月")
 _WORDS = re.compile(r"(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){5}")
 _SHARE = re.compile(r"[\d.]+%")
 _NOTHING = frozenset({"", "0", "0.0", "FALSE", "#N/A"})
@@ -151,4 +150,10 @@ def _is_day(cell: object) -> bool:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell >= _LEAST_SERIAL or (isinstance(cell, float) and not cell.is_integer() and cell > 1)
     text = squeezed(cell) if isinstance(cell, str) else ""
-    return _DAY.fullmatch(text) is not None and not _SHARE.fullmatch(text)
+    return (_DAY.fullmatch(text) is not None or _names_day(text)) and not _SHARE.fullmatch(text)
+
+
+def _names_day(text: str) -> bool:
+    """Whether a month in characters stands before a day: 二月十五日."""
+    month = _CHINESE_MONTH.search(text)
+    return month is not None and "日" in text[month.end() :]

@@ -13,7 +13,7 @@ from pipeline.base.rate import Rate
 from pipeline.bundles import contract_table
 from pipeline.measure.ranks.three_none import Figures
 from pipeline.messages import reason_words
-from pipeline.schema.papers import REMINDING, SUMMONS, URGING
+from pipeline.schema.papers import PAPERS, REMINDING, SUMMONS, URGING
 from pipeline.settings.record import AttentionRule, Settings
 
 OMISSION = "omission"
@@ -21,6 +21,8 @@ OMISSION = "omission"
 _SAME_MATTERS = {"overdue_unaccepted": "accepted_on_time", "overdue_open": "concluded_on_time"}
 """A count and the rate that the same matters lower: a township urged about the matters isn't reminded of the rate."""
 _OVERDUE = tuple(_SAME_MATTERS)
+_LETTERS = {row.letter for row in PAPERS if row.by_rule}
+"""The letters that may lead to 约谈建议; a paper of the county's own doesn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def letters(
 ) -> pd.DataFrame:
     """The contract's letters: 督办函 and 工作提示函, then 约谈建议.
 
-    The former by roster, each in the order of 关注规则; the latter with the worst township first, one row per reason.
+    The former by roster, each in the order of 关注规则, with the county's own papers for which it asks; the latter with
+    the worst township first, one row per reason.
 
     ``cases``: case numbers of a count, 检举控告 left out; a count that rests on such matters alone asks for no letter.
     A township that gets a 督办函 gets no other letter: what the 工作提示函 would say is its second part (part 2),
@@ -175,7 +178,7 @@ def _again(
         yield _row(
             name, SUMMONS, id_, len(still), None, None, reason_words.STILL_OVERDUE.format(count=len(still)), still
         )
-    for rule in settings.attention:
+    for rule in (rule for rule in settings.attention if rule.document in _LETTERS):
         figure, then = (each.figures.get((name, rule.indicator)) for each in (now, before))
         if rule.line is not None and _missed(rule, figure) and _missed(rule, then):
             n, of = figure or (None, None)

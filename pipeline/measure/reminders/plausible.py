@@ -6,7 +6,7 @@ Reminders for the office alone. None changes a figure, and none says that anythi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,7 +25,7 @@ _LEAST, _TIMES, _POINTS = 10, 2, 20
 """A share is far above the county's at twice as much and 20 points more, over at least ten matters."""
 _DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d*)")
 _ASKED = ("case_no", "township", "registered_on", "level", "procedure", "in_superior", "hidden")
-"""The columns that are asked about: few, for each unit's rows are taken in turn."""
+"""The columns that are asked about."""
 _SERIAL = 3
 """So many figures after a day are the serial of that day; with fewer, a serial may follow year and month alone."""
 
@@ -43,25 +43,29 @@ def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterato
     known = rows["level"].isin(LEVELS).groupby(rows["level"]).sum()
     above = rows[rows["in_superior"]].groupby("level").size().reindex(known.index, fill_value=0)
     kept = {str(level) for level in known.index if 2 * above[level] > known[level]}
+    by_unit = dict(iter(rows.groupby("township", sort=False, observed=True)))
+    whole = {id_: Rate(int((rows["procedure"] == id_).sum()), len(rows)) for id_ in OWN_LIMITS}
     for name in names:
-        mine = rows[rows["township"] == name]
+        mine = by_unit.get(name)
+        if mine is None:
+            continue
         for reminder in (
-            *_shares(name, mine, rows, place),
+            *_shares(name, mine, whole, place),
             *_days(name, mine, place),
             *_unknown(name, mine, kept, place),
         ):
             yield replace(reminder, office_alone=True)
 
 
-def _shares(name: str, mine: pd.DataFrame, rows: pd.DataFrame, place: Place) -> Iterator[Finding]:
+def _shares(name: str, mine: pd.DataFrame, whole: Mapping[str, Rate], place: Place) -> Iterator[Finding]:
     if len(mine) < _LEAST:
         return
-    for procedure in OWN_LIMITS:
-        own, whole = (Rate(int((frame["procedure"] == procedure).sum()), len(frame)) for frame in (mine, rows))
+    for procedure, of_all in whole.items():
+        own = Rate(int((mine["procedure"] == procedure).sum()), len(mine))
         assert own.value is not None
-        assert whole.value is not None
-        if own.value >= _TIMES * whole.value and 100 * (own.value - whole.value) >= _POINTS:
-            yield finding("R351", place, township=name, unit=name, procedure=procedure, own=str(own), whole=str(whole))
+        assert of_all.value is not None
+        if own.value >= _TIMES * of_all.value and 100 * (own.value - of_all.value) >= _POINTS:
+            yield finding("R351", place, township=name, unit=name, procedure=procedure, own=str(own), whole=str(of_all))
 
 
 def _days(name: str, mine: pd.DataFrame, place: Place) -> Iterator[Finding]:

@@ -106,7 +106,11 @@ def _todo(form: FormBook, ahead: Ahead) -> None:
     about_faults = form_words.FAULTS.format(count=len(faults)) if faults else form_words.NO_FAULTS
     row = _table(form, sheet, row + 1, about_faults, form_words.FAULT_HEADINGS, faults)
     sheet.write_string(row + 1, 0, form_words.CHANGES, form.bold)
-    changes = [*ahead.changes, *([form_words.UNLISTED.format(count=ahead.unlisted)] if ahead.unlisted else [])]
+    changes = [
+        *ahead.changes,
+        *([form_words.UNLISTED.format(count=ahead.unlisted)] if ahead.unlisted else []),
+        *([] if ahead.rows else [form_words.NOTHING_KNOWN]),
+    ]
     for at, sentence in enumerate(changes, row + 2):
         sheet.merge_range(at, 0, at, len(_WIDTHS) - 1, sentence, form.plain)
         sheet.set_row(at, height_for(lines_needed(sentence, sum(_WIDTHS))))

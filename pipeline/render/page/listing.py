@@ -29,11 +29,15 @@ Style = Literal["text", "short", "number", "after"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that every line has. ``parts``: the columns that it shows, the first large, the others small below it."""
+    """A cell that every line has. ``parts``: the columns that it shows, the first large, the others small below it.
+
+    ``link``: the column of the addresses to which the first one leads, '' for none.
+    """
 
     label: str
     parts: tuple[int, ...]
     style: Style = "text"
+    link: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Shown:
     style: Style
     sign: str
     act: bool
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def listing(
         "codes": codes,
         "whole": whole,
         "signs": signs or {},
-        "cells": [{"parts": cell.parts, "style": cell.style} for cell in cells],
+        "cells": [{"parts": cell.parts, "style": cell.style, "link": cell.link} for cell in cells],
     }
     rows = zip(*(column[:PAGE_SIZE] for column in columns), strict=True)
     first = tuple(tuple(_cell_of(row, cell, signs or {}) for cell in cells) for row in rows)
@@ -116,7 +121,8 @@ def listing(
 def _cell_of(row: tuple[str, ...], cell: Cell, signs: Mapping[int, Mapping[str, str]]) -> Shown:
     text, *small = (row[part] for part in cell.parts)
     sign = signs.get(cell.parts[0], {}).get(text, "")
-    return Shown(text, " · ".join(filter(None, small)), cell.style, sign, sign in URGENT)
+    href = "" if cell.link is None else row[cell.link]
+    return Shown(text, " · ".join(filter(None, small)), cell.style, sign, sign in URGENT, href)
 
 
 def findings_list(overview: Overview) -> Listing:

@@ -43,6 +43,7 @@ from pipeline.render.page.listing import (
     findings_list,
     sheets_list,
 )
+from pipeline.render.page.overdue import overdue_section
 from pipeline.render.page.resent import resent_list
 from pipeline.render.page.townships import RankRow, TownshipRow, Townships
 from pipeline.render.page.volumes import Volumes, volumes
@@ -53,7 +54,7 @@ PRINTED = 500
 """The most lines of a list that are printed; the list says so, and can be filtered before."""
 _RESTATED = ("period", "township", "indicator", "published", "now", "documents")
 """The columns of 更正 on the page. Numerator and denominator of a figure share one cell."""
-_SECTIONS = {"排名": "townships", "问题清单": "findings"}
+_SECTIONS = {"排名": "townships", "问题清单": "findings", "逾期件": "overdue"}
 """Sheet of 汇总.xlsx -> the section of the page with the same content, to which a task links."""
 
 
@@ -89,6 +90,7 @@ class Page:
     state: str
     tiles: tuple[Tile, ...]
     tasks: tuple[tuple[Task, str], ...]
+    overdue: Listing
     townships: tuple[TownshipRow, ...]
     ranked: tuple[RankRow, ...]
     rate_labels: tuple[str, ...]
@@ -111,15 +113,15 @@ class Page:
     data: dict[str, Any]
 
 
-def make_page(report: Report, paths: Collection[str] = ()) -> Page:
+def make_page(report: Report, paths: Collection[str] = (), ledgers: str = "") -> Page:
     """Everything that the template needs; a null cell is ''.
 
-    ``paths``: the edition's files beside the page, to which it may link.
+    ``paths``: the edition's files beside the page, to which it may link; ``ledgers``: the relative path to the inputs.
     """
     overview = Overview(report)
     towns = Townships(overview, paths)
     series = months(overview)
-    findings = findings_list(overview)
+    findings, overdue = findings_list(overview), overdue_section(overview, ledgers)
     again = () if report.tables["resent"].empty else (resent_list,)
     reading = tuple(make(overview) for make in (*again, decided_list, sheets_list, changes_list, files_list))
     return Page(
@@ -131,6 +133,7 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
         state=overview.state,
         tiles=_tiles(overview),
         tasks=tuple((task, _SECTIONS.get(task.part, "")) for task in office_tasks(overview)),
+        overdue=overdue,
         townships=towns.rows(),
         ranked=towns.ranked(),
         rate_labels=tuple(
@@ -161,7 +164,7 @@ def make_page(report: Report, paths: Collection[str] = ()) -> Page:
             "words": SCRIPT_WORDS,
             "urgent": URGENT,
             "severities": [s.value for s in SEVERITY_ORDER],
-            "lists": {each.id: each.packed for each in (findings, *reading)},
+            "lists": {each.id: each.packed for each in (findings, *reading, *([overdue] if overdue.total else []))},
             "townships": towns.details(),
             "months": series.packed,
         },
@@ -186,7 +189,7 @@ def _tiles(overview: Overview) -> tuple[Tile, ...]:
         tile("aside", set_aside, "#sheets", act=set_aside > 0),
         tile("errors", errors, "#findings", act=errors > 0),
         tile("reminders", reminders, "#findings", notes=notes),
-        tile("overdue", overdue, "#tasks", act=bool(overdue or alone), alone=alone),
+        tile("overdue", overdue, "#overdue", act=bool(overdue or alone), alone=alone),
         tile("three_none", len(overview.three_none_names), "#townships", due=len(statuses)),
     )
 

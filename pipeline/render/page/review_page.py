@@ -23,14 +23,15 @@ PAGE_PARTS = (TEMPLATE_NAME, STYLE_NAME, SCRIPT_NAME) = ("page.html.j2", "page.c
 """The template, and the style and script that it includes; the page itself needs no other file."""
 
 
-def render_page(report: Report, parts: Mapping[str, str], paths: Collection[str] = ()) -> bytes:
+def render_page(report: Report, parts: Mapping[str, str], paths: Collection[str] = (), ledgers: str = "") -> bytes:
     """The page in UTF-8, from ``parts`` (name -> text of each of PAGE_PARTS); the same arguments give the same bytes.
 
     Style and script are inline, under a content security policy with their SHA-256; the page loads nothing. ``paths``:
-    the edition's files relative to the page, which links to those of each township. Every text is escaped. 检举控告
+    the edition's files relative to the page, which links to those of each township; ``ledgers``: the relative path to
+    the inputs, '' where it isn't known. Every text is escaped. 检举控告
     matters are counted and never listed. Raises UserError for a faulty template.
     """
-    page = make_page(report, paths)
+    page = make_page(report, paths, ledgers)
     # Style and script are the program's own files, which may stand in the page without escaping.
     style, script = (Markup(parts[name].replace("\r\n", "\n").strip()) for name in (STYLE_NAME, SCRIPT_NAME))  # noqa: S704
     try:

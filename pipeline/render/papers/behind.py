@@ -14,6 +14,7 @@ from pipeline.messages import paper_words
 from pipeline.render.naming import Name
 from pipeline.render.overview import Overview
 from pipeline.render.phrases import counted, in_lines
+from pipeline.schema.papers import FEEDBACK
 from pipeline.schema.reasons import Part
 
 LIMITS = ("accepted_on_time", "concluded_on_time", "simple_on_time")
@@ -21,7 +22,7 @@ LIMITS = ("accepted_on_time", "concluded_on_time", "simple_on_time")
 SATISFACTION, LED = "satisfaction", "led_by_official"
 _CASES_WIDTH = 22
 _MOST_NAMED = 30
-"""The most numbers of one reason in a letter; 反馈单 has them all."""
+"""The most numbers of one reason in a letter; 反馈单, where it is made, has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,16 @@ class Lacking:
         parts = []
         for reason, count in Counter(rows["reason"]).most_common():
             named = self._named(rows[rows["reason"] == reason]) if id_ in LIMITS else []
-            more = paper_words.AND_MORE if len(named) > _MOST_NAMED else ""
+            more = self._more if len(named) > _MOST_NAMED else ""
             said = f"（{'、'.join(named[:_MOST_NAMED])}{more}）" if named else ""
             parts.append(f"{reason}{count}件{said}")
         return paper_words.LACKING.format(reasons="，".join(parts))
+
+    @cached_property
+    def _more(self) -> str:
+        """What stands behind the first numbers: where the others are listed, if any paper lists them."""
+        listed = self.report.settings.makes(FEEDBACK, self.report.period.kind)
+        return paper_words.AND_MORE if listed else paper_words.AND_OTHERS
 
     @cached_property
     def _classes(self) -> dict[str, str]:

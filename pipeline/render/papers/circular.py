@@ -1,4 +1,4 @@
-"""通报/月度通报.docx: the circular of a month, quarter or range."""
+"""通报/月度通报.docx: the circular of a month, a quarter or a part of a year."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
     late = overdue_lines(facts) if report.settings.options.overdue_listed else ()
     praised, none_praised = better(facts)
     measures = report.settings.office.get(MEASURES_PAPER, "")
-    notes_title = "统计口径变化和本期说明" if measures else "统计口径"
+    notes_title = paper_words.CHANGED_MEASURES if measures else paper_words.MEASURES
     apart = bool(report.settings.departments.intersection(report.submissions))
     indicators_title = paper_words.INDICATORS_TITLE.format(
         period=report.period.label, units=paper_words.WITH_DEPARTMENTS if apart else TOWNSHIPS
@@ -43,7 +43,7 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         title=title or f"{sense_lines(body, county)}\n{_about(report.period)}",
         issuer=body,
         mark=f"{body}文件",
-        addressee=_addressee(report.settings.office.get("主送", ""), apart=apart),
+        addressee=addressee_of(report),
     )
     return Circular(
         **names,
@@ -77,10 +77,13 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
     )
 
 
-def _addressee(written: str, *, apart: bool) -> str:
+def addressee_of(report: Report) -> str:
     """主送 of 单位; as it ships it names the townships alone, so that 县直部门 of the roster are added."""
-    shipped = apart and written == OFFICE_DEFAULTS["主送"]
-    return paper_words.ADDRESSED_TOO.format(addressee=written) if shipped else written
+    written = report.settings.office.get("主送", "")
+    apart = bool(report.settings.departments.intersection(report.submissions))
+    return (
+        paper_words.ADDRESSED_TOO.format(addressee=written) if apart and written == OFFICE_DEFAULTS["主送"] else written
+    )
 
 
 def _about(period: Period) -> str:

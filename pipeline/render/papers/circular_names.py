@@ -119,6 +119,7 @@ class Overdue:
     both: Annotated[int, Name("重叠", "其中既逾期未受理又逾期未办结的", "0")]
     spread: Annotated[str, Name("分布", "各乡镇的件数", "城关镇逾期未受理1件、逾期未办结3件；东禾镇逾期未受理2件")]
     townships: Annotated[str, Name("乡镇", "有逾期事项的乡镇", "城关镇、东禾镇2个乡镇")]
+    in_feedback: Annotated[bool, Name("见反馈单", "本期有反馈单，逐件列着各乡镇的事项", "是")]
 
 
 @dataclass(frozen=True, slots=True)

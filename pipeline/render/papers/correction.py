@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+import pandas as pd
+
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
 from pipeline.messages.issuing import EDITED, KEPT_LOST, KEPT_UNREAD, NOT_PRINTED, NOT_SENT
 from pipeline.render.naming import Name, describe
+from pipeline.render.papers.circular import addressee_of
 from pipeline.render.papers.paper import Kind, Made, Paper, body_of, made_of, paper_names
 from pipeline.render.phrases import day_words, sense_lines
-from pipeline.report.corrections import SENTENCE
-from pipeline.schema.papers import CORRECTION, PAPER
+from pipeline.report.corrections import LETTER, SENTENCE
+from pipeline.schema.papers import CORRECTING, CORRECTION, PAPER
 
 ROW = PAPER[CORRECTION]
 _UNCOMPARED = (EDITED, KEPT_LOST, KEPT_UNREAD)
@@ -41,10 +44,9 @@ class CorrectedPaper:
     name: Annotated[str, Name("文书", "被更正的文书", "月度通报")]
     number: Annotated[str, Name("文号", "被更正文书的文号，没有时为空", "青信联办〔2023〕3号")]
     day: Annotated[str, Name("日期", "被更正文书的成文日期", "2023年3月6日")]
+    withdrawn: Annotated[bool, Name("不再发", "按现在的核算不再发这份函", "否")]
     items: Annotated[tuple[Corrected, ...], Name("更正项", "数、得分、名次、三无和清单，每处一项")]
-    sentences: Annotated[
-        tuple[str, ...], Name("文句", "正文里更正的文句，每处一句", "原印“登记3件。”更正为“登记4件。”")
-    ]
+    sentences: Annotated[tuple[str, ...], Name("文句", "正文里更正的文句，每处一句", "原印“登记3件”更正为“登记4件”")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +58,49 @@ class Correction(Paper):
 
 def _make(report: Report) -> Iterator[Made]:
     """One draft where an issued paper that went to all has figures or sentences that come out otherwise now."""
-    frame = report.tables["corrections"]
-    unknown = frame["issued"].isin(_UNCOMPARED) | (frame["now"] == NOT_SENT)
-    rows = frame[frame["recipient"].isna() & (frame["document"] != CORRECTION) & ~unknown]
+    rows = known(report.tables["corrections"])
+    rows = rows[rows["recipient"].isna()]
     if rows.empty:
         return
-    papers = tuple(
-        CorrectedPaper(
-            str(group["document"].iloc[0]),
-            str(group["number"].fillna("").iloc[0]),
-            day_words(date.fromisoformat(str(group["dated_on"].iloc[0]))),
-            tuple(
-                Corrected(str(row.township), str(row.item), str(row.issued), str(row.now))
-                for row in group[group["kind"] != SENTENCE].itertuples()
-            ),
-            tuple(_sentence(str(row.issued), str(row.now)) for row in group[group["kind"] == SENTENCE].itertuples()),
-        )
-        for _, group in rows.groupby(["edition", "path"], sort=False)
-    )
     body = body_of(report, ROW.issuer)
     title = (
         f"{sense_lines(body, report.settings.office.get('县名', ''))}\n关于更正{report.period.label}信访工作\n"
         "有关数据的通报"
     )
-    names = paper_names(
-        report, ROW.name, title=title, issuer=body, mark=f"{body}文件", addressee=report.settings.office.get("主送", "")
+    names = paper_names(report, ROW.name, title=title, issuer=body, mark=f"{body}文件", addressee=addressee_of(report))
+    yield made_of(ROW, Correction(**names, papers=corrected(rows)))
+
+
+def known(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table corrections of which it is known what stood there and what would stand there now."""
+    unknown = frame["issued"].isin(_UNCOMPARED) | (frame["now"] == NOT_SENT)
+    return frame[~frame["document"].isin(CORRECTING) & ~unknown]
+
+
+def corrected(rows: pd.DataFrame) -> tuple[CorrectedPaper, ...]:
+    """Each paper that rows of the table corrections correct, in their order."""
+    return tuple(
+        CorrectedPaper(
+            str(group["document"].iloc[0]),
+            str(group["number"].fillna("").iloc[0]),
+            day_words(date.fromisoformat(str(group["dated_on"].iloc[0]))),
+            bool((group["kind"] == LETTER).any()),
+            tuple(
+                Corrected(str(row.township), str(row.item), str(row.issued), str(row.now))
+                for row in group[~group["kind"].isin((SENTENCE, LETTER))].itertuples()
+            ),
+            tuple(_sentence(str(row.issued), str(row.now)) for row in group[group["kind"] == SENTENCE].itertuples()),
+        )
+        for _, group in rows.groupby(["edition", "path"], sort=False)
     )
-    yield made_of(ROW, Correction(**names, papers=papers))
 
 
 def _sentence(was: str, now: str) -> str:
-    """What becomes of a paragraph of the text: another one, one more or none. Its quotation marks become inner ones."""
-    was, now = (text.translate(_INNER) for text in (was, now))
+    """What becomes of a paragraph of the text: another one, one more or none. Its quotation marks become inner ones.
+
+    Its full stop is left to the sentence that quotes it.
+    """
+    was, now = (text.translate(_INNER).removesuffix("。") for text in (was, now))
     if was == NOT_PRINTED:
         return paper_words.SENTENCE_MORE.format(now=now)
     return (

@@ -41,23 +41,23 @@ def kinds_of(settings: Settings) -> tuple[Kind, ...]:
 
 
 def render_papers(
-    report: Report, template: Callable[[str], bytes], without: Collection[str] = (), *, only: str = ""
+    report: Report, template: Callable[[str], bytes], without: Collection[str] = (), *, only: Collection[str] = ()
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """Path -> bytes of every document, and path -> sentence of every document that couldn't be made.
 
     A fault stops only the document that has it. ``template``: gives the bytes of a template by its file name. Kinds
     that 设置·文书 turns off, or doesn't want for such a period, are left out, and those whose template is one of
-    ``without``, the file names of templates with faults. ``only``: the one kind that is made, by its name.
+    ``without``, the file names of templates with faults. ``only``: the kinds that are made, by their names; all where
+    none is named.
     """
     papers: dict[str, bytes] = {}
     faults: dict[str, str] = {}
     office = report.settings.office
     for kind in kinds_of(report.settings):
-        chosen = report.settings.documents.get(kind.name)
         wanted = (
-            only in ("", kind.name)
+            (not only or kind.name in only)
             and kind.template not in without
-            and (chosen is None or (chosen.enabled and report.period.kind in chosen.periods))
+            and report.settings.makes(kind.name, report.period.kind)
         )
         for document in kind.documents(report) if wanted else ():
             try:

@@ -11,6 +11,7 @@ from pipeline.messages import note_words, paper_words
 from pipeline.render.overview import Overview
 from pipeline.render.papers.circular_names import Mended, Overdue
 from pipeline.render.phrases import MOST_NAMED, called, counted, units
+from pipeline.schema.papers import FEEDBACK
 
 _MOST_OVERDUE = 3
 
@@ -41,7 +42,8 @@ def overdue_of(report: Report) -> Overdue:
     if unlisted := overview.overdue_unlisted.total():
         beside.append(note_words.OVERDUE_UNLISTED.format(count=unlisted))
     distribution = "；另".join([*([distribution] if distribution else []), *beside])
-    return Overdue(len(matters), len(lines) - len(matters), distribution, named)
+    in_feedback = report.settings.makes(FEEDBACK, report.period.kind)
+    return Overdue(len(matters), len(lines) - len(matters), distribution, named, in_feedback)
 
 
 def mended_of(report: Report) -> Mended:

@@ -14,7 +14,7 @@ from pipeline.render.papers.circular_names import Circular
 from pipeline.render.papers.feedback import Feedback, Sheets
 from pipeline.render.papers.letters import Letter, letter_names
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of
-from pipeline.schema.papers import COUNTY_RECIPIENT, EACH_TOWNSHIP, LETTER_RECIPIENTS, PaperRow, own_paper
+from pipeline.schema.papers import AS_RULED, COUNTY_RECIPIENT, EACH_TOWNSHIP, LETTER_RECIPIENTS, PaperRow, own_paper
 from pipeline.settings.record import Document, Settings
 
 _COUNTY = COUNTY_RECIPIENT
@@ -61,7 +61,7 @@ def _for_county(row: PaperRow, report: Report) -> Iterator[Made]:
 def _for_townships(row: PaperRow, document: Document, report: Report) -> Iterator[Made]:
     sheets, name, issuer = Sheets(report), row.name, body_of(report, row.issuer)
     county = partial(as_context, circular_of(report, name, f"{report.period.label}{name}"))
-    for township in _townships(document, report):
+    for township in _townships(row, document, report):
         title = f"{township}{report.period.label}{name}"
         letter = Letter(**letter_names(report, name, township, issuer=issuer, title=title))
         yield Made(row.path(township), title, partial(_merged, sheets.of(township), letter, county))
@@ -71,13 +71,14 @@ def _merged(feedback: Feedback, letter: Letter, county: Any) -> dict[str, Any]:
     return {**as_context(feedback), **as_context(letter), _COUNTY: county()}
 
 
-def _townships(document: Document, report: Report) -> list[str]:
+def _townships(row: PaperRow, document: Document, report: Report) -> list[str]:
     """The townships to which a document goes, in roster order."""
+    asked_by = LETTER_RECIPIENTS | {AS_RULED: row.name}
     if document.townships:
         units = {report.settings.successor(name, report.period.last_day) for name in document.townships}
-    elif document.recipient in LETTER_RECIPIENTS:
+    elif document.recipient in asked_by:
         letters = report.tables["letters"]
-        units = set(letters.loc[letters["document"] == LETTER_RECIPIENTS[document.recipient], "township"])
+        units = set(letters.loc[letters["document"] == asked_by[document.recipient], "township"])
     else:
         units = set(report.submissions)
     return [name for name in report.submissions if name in units]

@@ -41,10 +41,9 @@ class Drawing(str):
 class Charts:
     """The charts that the tags of one document placed.
 
-    ``parts``: the parts of the package, whose names the charts must not take. ``face``: the face of the charts' text.
+    ``face``: the face of the charts' text.
     """
 
-    parts: Mapping[str, bytes]
     face: str
     placed: list[Chart] = field(default_factory=list)
 
@@ -61,12 +60,15 @@ class Charts:
             '</wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">'
         )
 
-    def files(self) -> dict[str, bytes]:
-        """The parts to add, and the package's lists of types and relationships with these parts in them."""
+    def files(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The parts to add, and the package's lists of types and relationships with these parts in them.
+
+        ``parts``: those of the package, whose names the charts must not take.
+        """
         if not self.placed:
             return {}
-        free = (n for n in count(1) if not {_chart_name(n), _book_name(n)} & set(self.parts))
-        types, relations = etree.fromstring(self.parts[TYPES]), etree.fromstring(self.parts[RELATIONS])
+        free = (n for n in count(1) if not {_chart_name(n), _book_name(n)} & set(parts))
+        types, relations = etree.fromstring(parts[TYPES]), etree.fromstring(parts[RELATIONS])
         default, override = (f"{{{_PACKAGE}/content-types}}{tag}" for tag in ("Default", "Override"))
         relationship = f"{{{_PACKAGE}/relationships}}Relationship"
         if not any(kind.get("Extension") == "xlsx" for kind in types):

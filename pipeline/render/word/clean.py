@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +13,8 @@ from lxml import etree
 
 from pipeline.messages.paper_templates import template_sentence
 from pipeline.render.word.clean_marks import clean_markup, clean_settings
+from pipeline.sheets.formats.archives import open_archive, read_part
+from pipeline.sheets.formats.faults import Refused
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -122,12 +122,12 @@ def clean_template(template: bytes) -> CleanTemplate:
 def _unpacked(template: bytes) -> dict[str, bytes]:
     try:
         return _read(template)
-    except (RuntimeError, NotImplementedError, zlib.error, EOFError) as fault:  # Encrypted, or packed in a rare way.
+    except Refused as fault:  # Encrypted, damaged, or packed in a rare way.
         raise zipfile.BadZipFile from fault
 
 
 def _read(template: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(template)) as package:
+    with open_archive(template) as package:
         entries = [each for each in package.infolist() if not each.filename.endswith("/")]
         if len(entries) > BOUNDS.parts:
             raise _unusable("too_many_parts", found=len(entries), most=BOUNDS.parts)
@@ -137,7 +137,7 @@ def _read(template: bytes) -> dict[str, bytes]:
         for entry in entries:
             if entry.filename in whole:
                 raise _unusable("twice", part=entry.filename)
-            whole[entry.filename] = package.read(entry)
+            whole[entry.filename] = read_part(package, entry)
     for name, part in whole.items():
         if name.endswith((".xml", ".rels", ".vml")):
             _refuse_declarations(name, part)

@@ -46,6 +46,7 @@ from pipeline.render.word.reread import lost_values
 from pipeline.render.word.tables_from_data import order_cells, say_empty
 from pipeline.render.word.tag_quotes import hide_turned, show_turned
 from pipeline.render.word.tag_values import Placed, fill
+from pipeline.render.word.turned_numbers import turn_numbers
 from pipeline.render.word.wide_pages import lay_wide_attachments
 from pipeline.schema.settings_sheets import EVEN_IMPRINT, OFFICE_DEFAULTS
 from pipeline.schema.vocabulary import Answer
@@ -109,7 +110,7 @@ def _made(
     template: bytes, context: Mapping[str, Any], office: Mapping[str, str], *, title: str, made_on: date
 ) -> bytes:
     prepared = _prepare(template, tuple(sorted(faces(office).items())))
-    charts = Charts(prepared.parts, office.get(_CHART_FACE) or OFFICE_DEFAULTS[_CHART_FACE])
+    charts = Charts(office.get(_CHART_FACE) or OFFICE_DEFAULTS[_CHART_FACE])
     placed = {name: Placed(charts.draw if name == DOCUMENT_PART else _no_chart) for name in prepared.sources}
     filled = {name: fill(_engine(), source, context, placed[name]) for name, source in prepared.sources.items()}
     document = FilledDocument.parse(filled.pop(DOCUMENT_PART))
@@ -132,7 +133,9 @@ def _made(
     free_drawings(document)
     make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == Answer.YES)
     parts = dict(prepared.parts) | {name: fit_letter_mark(xml.encode("utf-8")) for name, xml in filled.items()}
-    package = pack(parts | {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)} | charts.files())
+    parts |= turn_numbers(document, parts)
+    parts |= {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)}
+    package = pack(parts | charts.files(parts))
     lost = lost_values(package, {name: part.values for name, part in placed.items()}, charts.placed)
     if lost:
         raise DocumentFault(

@@ -33,7 +33,6 @@ _PLAIN = {
     "三无": three_none,
     EVIDENCE_SHEET: evidence,
     "到期预警": working_lists.due_soon,
-    "逾期件": long_sheets.overdue,
     "延期件": working_lists.extended,
     "积案批次": working_lists.batches,
     "督办销号": working_lists.urged,
@@ -51,6 +50,7 @@ _PLAIN = {
 }
 _DRAWN = {"排名": ranking, "趋势": trend}
 _LINKED = {
+    "逾期件": long_sheets.overdue,
     "报送": reports,
     "送签单": working_lists.signatures,
     "合并台账": long_sheets.matters,

@@ -101,7 +101,9 @@ def _write(
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     if filtered:
         sheet.autofilter(HEADER_ROW, 0, max(end - 1, HEADER_ROW), len(columns) - 1)
-    set_page(sheet, overview, first_row=HEADER_ROW, last_row=HEADER_ROW, wide=wide, upright=sum(widths) <= _UPRIGHT)
+    set_page(
+        sheet, overview, first_row=HEADER_ROW, last_row=HEADER_ROW, wide=wide, upright=sum(widths[:printed]) <= _UPRIGHT
+    )
     if wide > 1:
         sheet.repeat_columns(0, 0)
     if printed:

@@ -39,13 +39,13 @@ class Beside:
             None
             if file not in known
             else Link(self.ledgers + zipped, "")
-            if (zipped := _zip_of(file, known))
+            if (zipped := zip_of(file, known))
             else Link(self.ledgers + file, _place(file, sheet, cell))
             for file, sheet, cell in zip(files, sheets, cells, strict=True)
         ]
 
 
-def _zip_of(file: str, known: Collection[str]) -> str:
+def zip_of(file: str, known: Collection[str]) -> str:
     """The zip in which the file was sent, which alone a link can open; '' for a file of its own."""
     folders = file.split("/")[:-1]
     return next((path for end in range(2, len(folders) + 1) if (path := "/".join(folders[:end])) in known), "")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.base.listed import texts_in
 from pipeline.messages import workbook_words
+from pipeline.messages.rule_names import rule_name
 from pipeline.render.overview import NO_VALUE, Overview, joined_labels, whole
 from pipeline.render.phrases import ON_THE_DAY
 from pipeline.render.workbook.block import BlockSheet
@@ -21,7 +22,7 @@ from pipeline.schema.contract import TABLES
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.summary_sheets import RESTATED_SHEET
-from pipeline.schema.table_labels import FINDING_LABELS, MATTER_LABELS, OVERDUE_LABELS, RESTATED_LABELS
+from pipeline.schema.table_labels import FINDING_LABELS, MATTER_LABELS, OVERDUE_LABELS, PLACE, RESTATED_LABELS, RULE
 from pipeline.schema.vocabulary import Claim, Origin, Step
 
 _LEDGER_WIDTHS = {
@@ -84,9 +85,10 @@ def indicators(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     table(sheet, overview, formats, "指标", note, columns)
 
 
-def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
-    """逾期件: the matters whose limit has passed, without 检举控告."""
-    frame = overview.overdue
+def overdue(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
+    """逾期件: the matters whose limit has passed, each linked to its cell in the ledger, without 检举控告."""
+    frame, places = overview.overdue, overview.overdue_places
+    links = beside.sources(overview, places["file"], places["sheet"], places["cell"])
     columns = [
         Listed(
             label,
@@ -96,9 +98,12 @@ def overdue(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
         )
         for id_, label in OVERDUE_LABELS.items()
     ]
+    shown = [" ".join(filter(None, row)) or None for row in places.itertuples(index=False, name=None)]
+    columns.append(Listed(PLACE, 40, shown, formats.link_wrapped if links else formats.wrapped, links))
     day = overview.cut_off.removeprefix("数据截至")
-    note = workbook_words.OVERDUE.format(count=len(frame), beside=overview.beside_overdue, day=day)
-    table(sheet, overview, formats, "逾期件", note, columns)
+    how = workbook_words.HOW_LINKS if links else ""
+    note = workbook_words.OVERDUE.format(count=len(frame), beside=overview.beside_overdue, day=day, links=how)
+    table(sheet, overview, formats, "逾期件", note, columns, printed=len(OVERDUE_LABELS))
 
 
 def _days(column: pd.Series) -> list[object]:
@@ -172,9 +177,11 @@ def findings(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Be
     if links:
         index = list(FINDING_LABELS).index("file")
         columns[index] = Listed(columns[index].label, columns[index].width, frame["file"], formats.link_wrapped, links)
+    own, printed = overview.report.settings.own_messages, len(columns)
+    columns.append(Listed(RULE, 60, [rule_name(str(code), own) for code in frame["code"]], formats.text))
     note = workbook_words.FINDINGS.format(links=workbook_words.HOW_LINKS if links else "")
     alarm = {"type": "cell", "criteria": "==", "value": '"错误"', "format": formats.alarm_text}
-    for part, rows in table(sheet, overview, formats, "问题清单", note, columns):
+    for part, rows in table(sheet, overview, formats, "问题清单", note, columns, printed=printed):
         if rows:
             part.conditional_format(HEADER_ROW + 1, 0, HEADER_ROW + rows, 0, alarm)
 

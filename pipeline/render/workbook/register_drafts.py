@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 import pandas as pd
@@ -19,7 +19,7 @@ from pipeline.render.package import without_system
 from pipeline.render.workbook.book import OPTIONS
 from pipeline.render.workbook.formats import FONT
 from pipeline.schema.ledger import LEDGER
-from pipeline.schema.papers import URGING
+from pipeline.schema.papers import PAPER, URGING, own_paper
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.whose_word import RULE_COLUMNS
 
@@ -32,12 +32,13 @@ _AMENDABLE = {f.id: f.label for f in LEDGER if f.id not in ("case_no", "township
 Row = Mapping[str, object]
 
 
-def register_drafts(report: Report) -> bytes | None:
+def register_drafts(report: Report, files: Collection[str]) -> bytes | None:
     """The workbook: matters of 督办函 for 督办登记, findings that await 处理决定; None when there is neither.
 
+    ``files``: the papers of the edition, by path; a 督办函 that isn't among them has urged nobody.
     检举控告 matters are in neither list. 有责 and 决定 stay blank: they are the office's to fill in.
     """
-    rows = {"supervised": list(_supervised(report)), "decisions": list(_decisions(report))}
+    rows = {"supervised": list(_supervised(report, files)), "decisions": list(_decisions(report))}
     if not any(rows.values()):
         return None
     buffer = io.BytesIO()
@@ -62,10 +63,9 @@ def register_drafts(report: Report) -> bytes | None:
     return without_system(buffer.getvalue())
 
 
-def _supervised(report: Report) -> Iterator[Row]:
+def _supervised(report: Report, files: Collection[str]) -> Iterator[Row]:
     """The matters that each 督办函 lists, each once, with the letter's day and that for its answer where known."""
-    letters = report.tables["letters"]
-    urged = set(letters.loc[letters["document"] == URGING, "township"])
+    urged = set(_urged(report, files))
     days = _urged_on(report)
     overdue = Overview(report).overdue.drop_duplicates(["township", "case_no"])
     for township, number in zip(overdue["township"], overdue["case_no"], strict=True):
@@ -73,6 +73,15 @@ def _supervised(report: Report) -> Iterator[Row]:
             day = days.get(str(township))
             reply = day + timedelta(days=report.settings.options.reply_days) if day else None
             yield {"case_no": number, "township": township, "supervised_on": day, "reply_by": reply}
+
+
+def _urged(report: Report, files: Collection[str]) -> Iterator[str]:
+    """The townships with a 督办函 among ``files``, or with a paper of the county's own for those that get one."""
+    letter = PAPER[URGING]
+    chosen = report.settings.documents.items()
+    own = (own_paper(name, each.recipient) for name, each in chosen if each.own and each.recipient == letter.addressed)
+    for row in (letter, *own):
+        yield from (township for path in files if (township := row.township_of(path)))
 
 
 def _urged_on(report: Report) -> dict[str, date | None]:

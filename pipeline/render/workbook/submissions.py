@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from pipeline.base.finding import Severity
 from pipeline.base.period import parse_period
 from pipeline.messages import workbook_words
+from pipeline.render.daily_grid import SIGNS, DailyGrid
 from pipeline.render.overview import NO_VALUE, UNSENT, Overview
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
 from pipeline.render.workbook.cells import put, to_file
@@ -18,23 +18,11 @@ from pipeline.render.workbook.formats import Formats, set_page, set_title, split
 from pipeline.render.workbook.links import Beside
 from pipeline.schema.papers import filed
 from pipeline.schema.state_labels import state_label
-from pipeline.schema.vocabulary import Answer, Sending, Status
+from pipeline.schema.vocabulary import Answer, Daily, Sending, Status
 
 _TOP = 3
 _SIGNS: dict[str, str] = {Sending.ON_TIME: "✓", Sending.LATE: "▲", Sending.MISSING: "✗"}
-_ZERO, _SENT, _LATE, _MISSING = "零", "报", "迟", "✗"
 _COUNTS = ("计入行", "未计入行", "错误", "提醒")
-
-
-@dataclass(frozen=True)
-class _Days:
-    """The daily reports of 报送登记 that are due in the period: their days, and (township, day) -> mark."""
-
-    days: Sequence[pd.Timestamp]
-    marks: dict[tuple[str, pd.Timestamp], str]
-
-    def missing(self, name: str) -> int:
-        return sum(self.marks.get((name, day), _MISSING) == _MISSING for day in self.days)
 
 
 def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Beside) -> None:
@@ -44,7 +32,7 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
     """
     report = overview.report
     folders = sorted(set(report.tables["submissions"]["folder"].dropna()))
-    daily = _daily(overview)
+    daily = DailyGrid(report.tables["daily"])
     papers = [(row, files) for row, files in filed(beside.paths) if row.per_township]
     labels = [row.short for row, _ in papers]
     widths = _headers(sheet, overview, folders, labels, daily, formats)
@@ -81,10 +69,11 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
                 put(sheet, row, column, "", formats.text)
             column += 1
         if daily.days:
-            sheet.write_number(row, column, daily.missing(name), formats.number)
+            sheet.write_number(row, column, len(daily.days_of(name, Daily.MISSING)), formats.number)
             for offset, day in enumerate(daily.days, start=1):
-                mark = daily.marks.get((name, day), _MISSING)
-                put(sheet, row, column + offset, mark, formats.alarm_centred if mark == _MISSING else formats.centred)
+                sign = daily.sign(name, day)
+                missing = sign == SIGNS[Daily.MISSING]
+                put(sheet, row, column + offset, sign, formats.alarm_centred if missing else formats.centred)
     sheet.freeze_panes(_TOP, 1)
     set_page(sheet, overview, first_row=_TOP - 1, last_row=_TOP - 1)
     if daily.days:
@@ -92,7 +81,12 @@ def reports(sheet: BlockSheet, overview: Overview, formats: Formats, beside: Bes
 
 
 def _headers(
-    sheet: BlockSheet, overview: Overview, folders: Sequence[str], papers: Sequence[str], daily: _Days, formats: Formats
+    sheet: BlockSheet,
+    overview: Overview,
+    folders: Sequence[str],
+    papers: Sequence[str],
+    daily: DailyGrid,
+    formats: Formats,
 ) -> list[float]:
     """Write title and header row, with a column for each of ``papers``; returns the widths of the columns."""
     frame = overview.report.tables["submissions"]
@@ -117,9 +111,10 @@ def _headers(
         first_column=1,
     )
     if daily.days:
-        legend = workbook_words.DAILY.format(zero=_ZERO, sent=_SENT, late=_LATE, missing=_MISSING)
+        zero, sent, late, missing = (SIGNS[state] for state in (Daily.ZERO, Daily.ON_TIME, Daily.LATE, Daily.MISSING))
+        legend = workbook_words.DAILY.format(zero=zero, sent=sent, late=late, missing=missing)
         put(sheet, 1, len(columns), legend, formats.plain)
-        columns += [("没有报\n的天数", 10.0), *((f"{day:%m-%d}", 6.0) for day in daily.days)]
+        columns += [("缺报\n天数", 10.0), *((f"{day:%m-%d}", 6.0) for day in daily.days)]
     for column, (label, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         put(sheet, _TOP - 1, column, label, formats.header)
@@ -139,23 +134,3 @@ def _submission(status: object, zero: object, sent_on: object) -> str:
 
 def _sent(status: object) -> str:
     return f"{_SIGNS[str(status)]} {state_label(Sending, status)}"
-
-
-def _daily(overview: Overview) -> _Days:
-    register, period = overview.report.registers.get("reports"), overview.report.period
-    if register is None:
-        return _Days((), {})
-    due = register["due_on"].between(pd.Timestamp(period.first_day), pd.Timestamp(period.last_day))
-    rows = register[(register["daily"] == Answer.YES) & due]
-    successor = overview.report.settings.successor
-    marks = {
-        (successor(str(name), period.last_day), day): _mark(day, sent, zero)
-        for name, day, sent, zero in zip(*(rows[c] for c in ("township", "due_on", "sent_on", "zero")), strict=True)
-    }
-    return _Days(sorted({day for _, day in marks}), marks)
-
-
-def _mark(due: pd.Timestamp, sent: pd.Timestamp, zero: object) -> str:
-    if pd.isna(sent):
-        return _MISSING
-    return _LATE if sent > due else _ZERO if zero == Answer.YES else _SENT

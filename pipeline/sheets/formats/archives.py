@@ -12,7 +12,9 @@ from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import NotPlain, Refused
 
 _MAX_ENTRIES, _MAX_RATIO, _RATIO_FROM = 2_000, 100, 1_000_000
-_ENTRY, _END, _END_LENGTH = b"PK\x01\x02", b"PK\x05\x06", 22
+_ENTRY = b"PK\x01\x02"
+_BOUNDED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Of these zipfile inflates no more than was asked for; a few bytes of the others may become many at once."""
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -30,16 +32,20 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 def open_archive(data: bytes) -> zipfile.ZipFile:
     """Read the container's directory.
 
-    Raises Refused when there is none, or when it names more entries than any workbook has.
+    Raises Refused when there is none, when it names more entries than any workbook has, or when one of them is packed
+    in a way that zipfile can't inflate in steps.
     """
     # Entries are counted before zipfile makes an object of each. The marks may also stand in compressed bytes, hence
     # the margin.
     if data.count(_ENTRY) > 2 * _MAX_ENTRIES:
         raise Refused("R009", detail=f"内部有{data.count(_ENTRY)}个部件，上限{_MAX_ENTRIES}个")
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGED:
         raise Refused("R008", detail="压缩结构不完整") from None
+    if any(part.compress_type not in _BOUNDED for part in archive.infolist()):
+        raise Refused("R009", detail="内部部件的压缩方式不常见")
+    return archive
 
 
 def _as_stored(part: zipfile.ZipInfo) -> str:

@@ -12,12 +12,20 @@ from pipeline.schema.options import Options
 from pipeline.sheets.formats.faults import Refused
 from pipeline.sheets.personal import sheet_named
 
+MOST_MERGES = 60_000
+_MOST_REACH = 1_000_000
+"""Rows within the sheet and columns of all merged areas together; those of a ledger reach a tenth of it at the most."""
+
 
 def keep_sizes(grids: Sequence[Grid], limits: Options) -> None:
-    """Raise Refused for more sheets, rows or columns than the limits allow; blank rows and columns don't count."""
+    """Raise Refused for more sheets, rows, columns or merged areas than the limits allow.
+
+    Blank rows and columns don't count.
+    """
     if len(grids) > limits.most_sheets:
         raise Refused("R083", what="工作表数", found=len(grids), limit=limits.most_sheets, setting="工作表数上限")
     for grid in grids:
+        _keep_merges(grid)
         if len(grid.rows) > limits.most_rows:
             used = max(
                 (number for number, row in enumerate(grid.rows, start=1) if any(cell is not None for cell in row)),
@@ -43,6 +51,18 @@ def keep_sizes(grids: Sequence[Grid], limits: Options) -> None:
                     limit=limits.most_columns,
                     setting="列数上限",
                 )
+
+
+def _keep_merges(grid: Grid) -> None:
+    """Raise Refused where merged areas are too many, or lie over each other so often that filling them takes long."""
+    if len(grid.merges) > MOST_MERGES:
+        raise Refused("R009", detail=f"合并区域超过{MOST_MERGES}个")
+    height = len(grid.rows)
+    reach = sum(
+        max(0, min(bottom, height) - top + 1) + max(0, right - left) for top, left, bottom, right in grid.merges
+    )
+    if reach > _MOST_REACH:
+        raise Refused("R009", detail="合并区域互相重叠")
 
 
 def keep_texts(grids: Sequence[Grid], limits: Options) -> None:

@@ -31,7 +31,9 @@ _FOLDER, _BOOK, _LINKS, _STYLES, _TEXTS = (
     "xl/styles.xml",
     "xl/sharedStrings.xml",
 )
-_MOST_PART, _MOST_INFLATED, _MOST_BOX = 500_000, 24_000_000, 1_000_000
+_MOST_PART, _MOST_INFLATED, _MOST_BOX, _MOST_TAGS = 500_000, 24_000_000, 1_000_000, 1_600_000
+"""Bytes of the book, its links and styles; bytes of all parts; cells of a sheet; tags of a sheet or of the texts. They
+bound this process's memory: a tag takes up to 100 bytes while it is read."""
 _END, _END_LENGTH = b"PK\x05\x06", 22
 _OPEN, _CLOSE, _NONE = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,2})([1-9]\d{0,6}):([A-Z]{1,2})([1-9]\d{0,6})" ?/>')
@@ -102,6 +104,7 @@ def _texts(archive: ZipFile, longest: int) -> tuple[Objects, frozenset[int]]:
     if _TEXTS not in archive.NameToInfo:
         return np.empty(0, dtype=object), struck
     xml = read_xml(archive, _TEXTS)
+    expect(xml.count(b"<") <= _MOST_TAGS)
     expect(b"\r" not in xml)  # readers differ in what they make of a line's end
     strings = _SIMPLE.findall(xml.decode("utf-8")) if b"&#" not in xml else []
     if len(strings) == xml.count(b"<si"):
@@ -165,6 +168,7 @@ def _is_date(number: str, own: Mapping[str | None, str]) -> bool | None:
 
 def _sheet(archive: ZipFile, sheet: ET.Element, part: str, book: Book, limits: Options) -> Grid:
     xml = read_part(archive, part)
+    expect(xml.count(b"<") <= _MOST_TAGS)
     start, end = xml.find(_OPEN), xml.rfind(_CLOSE)
     if start < 0 and _NONE in xml:
         start = end = xml.find(_NONE)

@@ -27,7 +27,7 @@ _ATTRIBUTES = re.compile(
 )
 _DECIMAL = re.compile(rb"-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?")
 _CALC_ERROR = re.compile(r"Err:\d{3}")
-_ENTITY = re.compile(r"&([^;]*);")
+_ENTITY = re.compile(r"&([^&;]*);")
 _SIGNS = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 _ESCAPED = re.compile(r"_x[0-9a-fA-F]{4}_")
 _EPOCH, _FIRST_DAY, _DAYS, _1904 = datetime(1899, 12, 30), 61, 2_958_466, 1_462

@@ -82,11 +82,16 @@ def is_hidden(opening: bytes) -> bool:
 
 def hidden_columns(xml: bytes) -> frozenset[int]:
     """Return the hidden columns, from 0; the part of the sheet before its rows is enough."""
-    hidden: set[int] = set()
+    spans = []
     for column in _COLUMN.findall(xml) if b"hidden" in xml else ():
         span = {key: int(value) for key, value in _SPAN.findall(column)}
         if is_hidden(column) and len(span) == 2:
-            hidden.update(range(max(span[b"min"] - 1, 0), min(span[b"max"], _MAX_COLUMN)))
+            spans.append((max(span[b"min"] - 1, 0), min(span[b"max"], _MAX_COLUMN)))
+    hidden: set[int] = set()
+    reached = 0
+    for first, end in sorted(spans):  # each column once, however often the spans say so
+        hidden.update(range(max(first, reached), end))
+        reached = max(reached, end)
     return frozenset(hidden)
 
 

@@ -17,6 +17,7 @@ from pipeline.base.grid import CellFault
 from pipeline.schema.options import Options
 from pipeline.sheets.formats.archives import local_name, part_named, read_xml
 from pipeline.sheets.formats.faults import Refused
+from pipeline.sheets.formats.keeping import MOST_MERGES
 from pipeline.sheets.formats.number_formats import cell_shapes, shaping_styles
 from pipeline.sheets.formats.sheet_xml import (
     cell_faults,
@@ -29,7 +30,7 @@ from pipeline.sheets.formats.sheet_xml import (
 from pipeline.sheets.formats.struck_styles import standing_texts, struck_anyhow, struck_styles
 from pipeline.sheets.personal import sheet_named
 
-_MAX_BOX, _MAX_MERGES = 12_000_000, 60_000
+_MAX_BOX = 12_000_000
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,8 @@ class _Look:
         cells = xml.count(b"<c ") + xml.count(b":c ")
         if cells > self.limits.most_cells:
             raise Refused("R083", what="单元格数", found=cells, limit=self.limits.most_cells, setting="单元格数上限")
-        if xml.count(b"mergeCell ") > _MAX_MERGES:
-            raise Refused("R009", detail=f"合并区域超过{_MAX_MERGES}个")
+        if xml.count(b"mergeCell ") > MOST_MERGES:
+            raise Refused("R009", detail=f"合并区域超过{MOST_MERGES}个")
 
     def _sheet(self, name: str, part: str) -> SheetFacts:
         self.texts.add(part)

@@ -153,6 +153,27 @@ def test_a_rule_can_be_chosen_by_its_whole_sentence(page):
     assert "R101 没有填信访形式，无法按形式统计 （63）" in options
 
 
+def test_overdue_matters_are_listed_and_lead_to_their_cells(report):
+    matters = report.tables["matters"]
+    some = matters[~Overview(report).accusations & matters["source_file"].isin(report.tables["files"]["file"])].iloc[
+        [2, 5]
+    ]
+    overdue = report.overdue.assign(case_no=some["case_no"].tolist(), township=some["township"].tolist())
+    page = lxml.html.fromstring(
+        render_page(replace(report, overdue=overdue), PARTS, (), "../../inputs/").decode("utf-8")
+    )
+    lines = list_rows(page, "overdue")
+    assert [line[1:3] for line in lines] == [[a, b] for a, b in zip(some["case_no"], overdue["kind"], strict=True)]
+    links = page.xpath("//*[@id='list-overdue']//tbody//a")
+    for link, matter in zip(links, some.to_dict("records"), strict=True):
+        path, place = unquote(link.get("href")).split("#")
+        assert path == f"../../inputs/{matter['source_file']}"
+        assert place == f"{matter['source_sheet']}!{link.text}"
+        assert link.text.endswith(str(matter["source_row"]))
+    without = lxml.html.fromstring(render_page(report, PARTS).decode("utf-8"))
+    assert without.xpath("//*[@id='list-overdue']//tbody//a") == [], "where the ledgers lie isn't known"
+
+
 def test_hostile_text_is_shown_and_never_obeyed(page, content, data):
     assert HOSTILE not in content
     assert any(row[7] == f"{HOSTILE} <公司>&" for row in unpack(data["lists"]["findings"]))

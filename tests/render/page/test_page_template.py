@@ -29,6 +29,7 @@ def test_it_can_be_used_without_sight_or_mouse(page):
     assert len(page.xpath("//h1")) == 1
     assert [h.text_content() for h in page.xpath("//main//h2")] == [
         "需要处理",
+        "逾期件",
         "各乡镇",
         "排名",
         "图表",
@@ -40,7 +41,7 @@ def test_it_can_be_used_without_sight_or_mouse(page):
         assert table_.xpath("caption")[0].text_content().strip()
         assert all(th.get("scope") in {"col", "row"} for th in table_.xpath(".//th"))
     controls = page.xpath("//form//input|//form//select")
-    assert len(controls) == 15
+    assert len(controls) == 18
     for control in controls:
         assert len(page.xpath(f"//label[@for='{control.get('id')}']")) == 1
     ids = page.xpath("//@id")

@@ -7,6 +7,7 @@ import pytest
 from pipeline.bundles import Report, contract_table
 from pipeline.messages.issuing import EDITED, NOT_PRINTED, NOT_SENT
 from pipeline.render.papers.correction import CORRECT
+from pipeline.render.papers.letter_correction import TO_ONE, TO_ONE_URGED
 from tests.render.excel_samples import make_report, with_table
 from tests.render.word_texts import papers, tables, texts
 
@@ -18,14 +19,17 @@ PAPER = {
     "number": "青信联办〔2023〕3号",
     "dated_on": "2023-03-06",
 }
+TO_IT = {"recipient": "城关镇"}
 FIGURE = {"kind": "指标", "township": "城关镇", "item": "按期办结率", "issued": "17/20", "now": "18/20"}
 
+URGED = FIGURE | TO_IT | {"path": "函件/城关镇-督办函.docx", "document": "督办函", "number": "青信〔2023〕5号"}
 
-def differing(*rows: dict[str, str]) -> Report:
+
+def differing(*rows: dict[str, str | None]) -> Report:
     return with_table(make_report(), "corrections", contract_table("corrections", [PAPER | row for row in rows]))
 
 
-def sentence(was: str, now: str) -> dict[str, str]:
+def sentence(was: str, now: str) -> dict[str, str | None]:
     return {"kind": "文句", "item": "文句", "issued": was, "now": now}
 
 
@@ -44,19 +48,59 @@ def test_figures_stand_in_a_table_and_sentences_below_it_under_number_and_day_of
     at = said.index("月度通报（青信联办〔2023〕3号，2023年3月6日）")
     assert [line for line in said[at + 1 :] if line][:5] == [
         "正文有关文句更正如下：",
-        "1.原印“‘三无’1个。”更正为“‘三无’2个。”。",
-        "2.增加“另有。”。",
-        "3.删去“有。”。",
+        "1.原印“‘三无’1个”更正为“‘三无’2个”。",
+        "2.增加“另有”。",
+        "3.删去“有”。",
         "以上各项以更正后的内容为准，其余内容不变。",
     ]
 
 
 def test_sentences_alone_are_corrected_too_and_without_figures_there_is_no_table() -> None:
     (content,) = papers(CORRECT, differing(sentence("登记3件。", "登记4件。"))).values()
-    assert "1.原印“登记3件。”更正为“登记4件。”。" in texts(content)
+    assert "1.原印“登记3件”更正为“登记4件”。" in texts(content)
     assert not any("原印" in row for table in tables(content) for row in table)
 
 
 def test_what_nobody_knows_and_letters_to_one_township_are_in_no_draft() -> None:
-    letter = FIGURE | {"path": "函件/城关镇-督办函.docx", "document": "督办函", "recipient": "城关镇"}
-    assert papers(CORRECT, differing(letter, sentence(EDITED, "登记4件。"), sentence("登记3件。", NOT_SENT))) == {}
+    assert papers(CORRECT, differing(URGED, sentence(EDITED, "登记4件。"), sentence("登记3件。", NOT_SENT))) == {}
+    assert papers(TO_ONE_URGED, differing(sentence(EDITED, "登记4件。"), FIGURE)) == {}
+
+
+def test_what_went_to_one_township_is_corrected_in_a_letter_to_it_alone_by_whoever_issued_it() -> None:
+    """城关镇's 督办函 by 信访局; the sheet that it got beside it is corrected in the same letter."""
+    sheet_ = FIGURE | TO_IT | {"path": "反馈单/城关镇.docx", "document": "乡镇情况反馈单", "number": None}
+    report = differing(URGED, URGED | sentence("下列3件。", "下列2件。"), sheet_, FIGURE)
+    assert papers(TO_ONE, report) == {}
+    (path, content), *others = papers(TO_ONE_URGED, report).items()
+    assert (path, others) == ("函件/城关镇-督办更正函.docx", [])
+    said = texts(content)
+    assert "青禾县信访局\n关于更正2023年2月有关函件内容的函" in said
+    assert "城关镇信访工作联席会议：" in said
+    assert "督办函（青信〔2023〕5号，2023年3月6日）" in said
+    assert "1.原印“下列3件”更正为“下列2件”。" in said
+    assert "乡镇情况反馈单（2023年3月6日）" in said
+    assert [row for table in tables(content) for row in table if row[0] == "城关镇"] == [
+        ["城关镇", "按期办结率", "17/20", "18/20"]
+    ] * 2
+    assert not any("不必再办" in line for line in said)
+
+
+def test_a_reminder_is_corrected_by_the_office_and_one_that_would_not_be_sent_says_so() -> None:
+    reminder = TO_IT | {
+        "path": "函件/城关镇-工作提示函.docx",
+        "document": "工作提示函",
+        "number": "青信联办〔2023〕4号",
+    }
+    gone = reminder | {"kind": "函件", "township": "城关镇", "item": "工作提示函", "issued": "发", "now": "不发"}
+    report = differing(gone, reminder | sentence(NOT_PRINTED, NOT_SENT))
+    (path, content), *others = papers(TO_ONE, report).items()
+    assert (path, others, papers(TO_ONE_URGED, report)) == ("函件/城关镇-更正函.docx", [], {})
+    said = texts(content)
+    assert "青禾县信访工作联席会议办公室\n关于更正2023年2月有关函件内容的函" in said
+    assert "按现在的核算，你镇不再有该函所列的情形，该函所提事项不必再办。" in said
+    assert not any(NOT_SENT in line for line in said)
+
+
+def test_a_letter_that_corrects_is_itself_not_corrected() -> None:
+    again = FIGURE | TO_IT | {"path": "函件/城关镇-更正函.docx", "document": "更正函"}
+    assert papers(TO_ONE, differing(again)) == papers(TO_ONE_URGED, differing(again)) == {}

@@ -11,9 +11,10 @@ import pytest
 
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report, contract_table
+from pipeline.render.papers.behind import Lacking
 from pipeline.render.papers.circular import circular_of
-from pipeline.settings.record import AttentionRule
-from tests.render.excel_samples import make_report, with_table
+from pipeline.settings.record import AttentionRule, Document
+from tests.render.excel_samples import make_report, table, with_table
 from tests.render.sample_figures import NAMES, SECRET
 from tests.render.word_texts import text_of
 
@@ -151,3 +152,17 @@ def test_who_has_an_overdue_matter_that_no_list_may_name_is_not_praised(report: 
     assert NAMES[0] in praised(fine)
     row = report.overdue.iloc[[0]].assign(case_no=SECRET, township=NAMES[0])
     assert NAMES[0] not in praised(replace(fine, overdue=row))
+
+
+def test_nobody_is_sent_to_a_feedback_sheet_that_is_not_made(report: Report) -> None:
+    """Neither for the overdue matters that the circular only counts, nor for those that a letter has no room for."""
+    listed = "具体事项见各乡镇反馈单。"
+    off = replace(report, settings=replace(report.settings, documents={"乡镇情况反馈单": Document(enabled=False)}))
+    rare = Document(own=False, periods=("year",))
+    yearly = replace(report, settings=replace(report.settings, documents={"乡镇情况反馈单": rare}))
+    assert [listed in text_of(each) for each in (report, off, yearly)] == [True, False, False]
+    late = {"indicator": "concluded_on_time", "township": "城关镇", "part": "只计分母", "reason": "逾期办结"}
+    members = table("members", [{**late, "item": f"QH{n:04d}"} for n in range(31)])
+    for each, end in ((report, "QH0029等，其余见反馈单）"), (off, "QH0029等）")):
+        lacking = Lacking(with_table(each, "members", members), ["concluded_on_time"])
+        assert lacking.in_words("城关镇", "concluded_on_time").endswith(end)

@@ -14,8 +14,10 @@ from docx import Document
 
 from pipeline.base.errors import UserError
 from pipeline.doors import cli
+from pipeline.editions.parquet import read_table
 from pipeline.render.package import pack
-from pipeline.run import Outcome, check_templates, run_period
+from pipeline.run import Outcome, check_templates
+from tests.render.templates.own_papers import MONTH, ask, own_papers, put, read, rule, run
 from tests.unpacked import text
 from tools.word_template.blocks import paragraph
 from tools.word_template.parts import word_parts
@@ -24,7 +26,6 @@ from tools.word_template.styles import fonts_xml, styles_xml
 pytestmark = pytest.mark.slow
 
 GOLDEN = Path(__file__).resolve().parents[2] / "cases" / "golden" / "inputs"
-MONTH = "2023-02"
 Row = tuple[object, ...]
 
 
@@ -35,37 +36,6 @@ def inputs(county: Path) -> Path:
         (shutil.copytree if (GOLDEN / name).is_dir() else shutil.copy)(GOLDEN / name, county / "inputs" / name)
     (county / "inputs" / "templates").mkdir()
     return county / "inputs"
-
-
-def put(inputs: Path, name: str, *lines: str) -> None:
-    """A template of plain paragraphs."""
-    body = "".join(paragraph("Normal", line) for line in lines)
-    (inputs / "templates" / f"{name}.docx").write_bytes(pack(word_parts(body, styles_xml(), fonts_xml(), title=name)))
-
-
-def ask(inputs: Path, *rows: tuple[str, ...]) -> None:
-    """The rows of 文书: 文书, 何时, 发给, 启用."""
-    path = inputs / "设置.xlsx"
-    book = openpyxl.load_workbook(path)
-    if "文书" in book.sheetnames:
-        del book["文书"]
-    sheet = book.create_sheet("文书")
-    for row in (("文书", "何时", "发给", "启用"), *rows):
-        sheet.append(row)
-    book.save(path)
-
-
-def run(inputs: Path) -> Outcome:
-    return run_period(inputs, inputs.parent / "outputs", MONTH, None, lambda _: None)
-
-
-def read(outcome: Outcome, path: str) -> list[str]:
-    assert outcome.folder is not None
-    return [p.text for p in Document(io.BytesIO((outcome.folder / path).read_bytes())).paragraphs]
-
-
-def own_papers(outcome: Outcome) -> list[str]:
-    return [path for path in outcome.written if path.startswith("其他文书/")]
 
 
 def test_a_paper_for_the_county_says_what_the_circular_can(inputs: Path) -> None:
@@ -103,14 +73,24 @@ def test_a_paper_for_townships_says_their_figures_and_the_countys(inputs: Path) 
     assert f"逾期未办结{counts['逾期未办结']} " in read(outcome, "其他文书/通知单/东岭镇.docx")[2]
 
 
-def test_it_goes_to_the_units_named_or_to_those_that_a_letter_went_to(inputs: Path) -> None:
+def test_it_goes_to_the_units_named_to_those_that_a_letter_went_to_or_to_whom_a_rule_names(inputs: Path) -> None:
     put(inputs, "甲", "{{ 乡镇 }}")
     put(inputs, "乙", "{{ 乡镇 }}")
-    ask(inputs, ("甲", "每期", "南山乡", ""), ("乙", "每月、每年", "收督办函的乡镇", ""))
+    put(inputs, "丙", "{{ 乡镇 }}")
+    ask(inputs, ("甲", "每期", "南山乡", ""), ("乙", "每月、每年", "收督办函的乡镇", ""), ("丙", "", "按关注规则", ""))
+    rule(inputs, ("逾期未办结", "督办函"), ("逾期未受理", "督办函"), ("逾期未办结", "丙"))
     outcome = run(inputs)
+    assert outcome.folder is not None
     urged = [path.split("/")[1].split("-")[0] for path in outcome.written if path.endswith("-督办函.docx")]
-    assert own_papers(outcome) == [*(f"其他文书/乙/{name}.docx" for name in sorted(urged)), "其他文书/甲/南山乡.docx"]
+    overdue = read_table(outcome.folder / "data" / "overdue.parquet")
+    late = set(overdue.loc[overdue["kind"] == "逾期未办结", "township"])
+    assert own_papers(outcome) == [
+        *(f"其他文书/丙/{name}.docx" for name in sorted(late)),
+        *(f"其他文书/乙/{name}.docx" for name in sorted(urged)),
+        "其他文书/甲/南山乡.docx",
+    ]
     assert urged
+    assert late
 
 
 def test_when_says_for_which_periods_a_paper_is_made(inputs: Path) -> None:
@@ -167,7 +147,8 @@ def test_a_row_without_its_template_stops_the_run_and_names_the_nearest(inputs: 
     assert str(caught.value) == (
         "设置.xlsx“文书”工作表 A3：没有名为“信访工作简服”的文书模板，最接近的是“信访工作简报”；请改成“信访工作简报”；"
         "自设的文书请把模板 信访工作简服.docx 放进 inputs/templates；"
-        "程序自带的文书是月度通报、年度通报表扬、工作提示函、督办函、约谈建议名单、更正通报、乡镇情况反馈单、会议数据摘要、年度报告附表。"
+        "程序自带的文书是月度通报、专项期间通报、年度通报表扬、工作提示函、督办函、约谈建议名单、更正通报、更正函、督办更正函、"
+        "乡镇情况反馈单、会议数据摘要、年度报告附表。"
     )
 
 

@@ -7,14 +7,20 @@ from datetime import date
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
 
 from pipeline.render.pdf_breaks import with_breaks
+from pipeline.render.word.chart_parts import RELATIONS
+from pipeline.render.word.document import FilledDocument
 from pipeline.render.word.filling import render_document
+from pipeline.render.word.turned_numbers import turn_numbers
 from tests.render.word_texts import template
 from tools.word_template.blocks import cell, grid_table, paragraph, row
 from tools.word_template.paper import end_imprint
+from tools.word_template.parts import MAIN
 
 _PLAIN = {"抄送": "县委办公室", "印发机关": "某县信访局", "印发日期": "2022年12月31日"}
+FOOTER = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer"
 UPRIGHT, ACROSS = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
 
 
@@ -63,6 +69,43 @@ def test_an_attachment_across_at_the_end_leaves_the_imprint_an_upright_page() ->
 def test_a_table_too_wide_even_across_is_set_smaller() -> None:
     """19 such cells need 13110 twips of 12756."""
     assert styles(paper(19, "100.0%")) == {"TableHead", "TableText"}
+
+
+def test_a_page_across_has_its_number_where_the_bound_upright_pages_have_it() -> None:
+    """Down the left edge, turned, along the line of an upright page: 1414 from the edge, 8844 long from 1588 on.
+
+    The line keeps its style, so that it ends one character in on odd pages and begins so on even ones.
+    """
+    wide = paper(13, "100.0%")
+    upright, across, behind = wide.sections
+    for footer, plain, style in (
+        (across.footer, upright.footer, "PageOdd"),
+        (across.even_page_footer, upright.even_page_footer, "PageEven"),
+    ):
+        (table,) = footer.tables
+        place = table._tbl.tblPr.find(qn("w:tblpPr"))
+        assert [place.get(qn(f"w:{name}")) for name in ("horzAnchor", "vertAnchor")] == ["page", "page"]
+        assert [int(place.get(qn(f"w:{name}"))) for name in ("tblpX", "tblpY")] == [1414, 1588]
+        (row,) = table.rows
+        assert row.height.twips == 8844
+        (cell,) = row.cells
+        assert cell._tc.tcPr.find(qn("w:textDirection")).get(qn("w:val")) == "tbRl"
+        (line,) = cell.paragraphs
+        assert (line.style.style_id, line._p.xml.count(" PAGE ")) == (style, 1)
+        assert [p.style.style_id for p in plain.paragraphs] == [style]
+    assert behind.footer.tables == []
+
+
+def test_a_footer_without_a_number_stays_as_it_is() -> None:
+    parts = {"word/footer1.xml": f'<w:ftr xmlns:w="{MAIN}"><w:p/></w:ftr>'.encode()}
+    wide = paper(13, "100.0%")
+    package = dict.fromkeys(("[Content_Types].xml", RELATIONS), b"")
+    package["[Content_Types].xml"] = b"<Types/>"
+    package[RELATIONS] = (
+        f'<R><R Id="rIdOdd" Type="{FOOTER}" Target="footer1.xml"/><R Id="rIdEven" Type="{FOOTER}" Target="f.xml"/></R>'
+    ).encode()
+    assert turn_numbers(FilledDocument(wide.element), package | parts) == {}
+    assert turn_numbers(FilledDocument(paper(12, "100.0%").element), {}) == {}
 
 
 def test_libreoffice_alone_is_given_a_place_to_break_before_figures_in_brackets() -> None:

@@ -237,4 +237,4 @@ def test_late_hand_backs_and_days_on_duty_are_listed_as_the_tables_have_them(rep
 
 def test_a_limit_on_the_day_of_the_cut_off_is_called_so_in_place_of_its_days(report: Report) -> None:
     today = report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64"))
-    assert [row[-1] for row in rows(replace(report, overdue=today), "逾期件")] == ["当日期满", 39]
+    assert [row[6] for row in rows(replace(report, overdue=today), "逾期件")] == ["当日期满", 39]

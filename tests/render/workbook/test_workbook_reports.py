@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -14,7 +13,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.bundles import Report
 from pipeline.render.workbook.book import render_workbook
 from pipeline.render.workbook.links import Beside
-from pipeline.settings.record import Township
 from tests.render.excel_samples import make_report, table, with_table
 
 pytestmark = pytest.mark.slow
@@ -33,14 +31,10 @@ def row_of(sheet: Worksheet, name: str) -> list[object]:
     return next([cell.value for cell in row] for row in sheet.iter_rows(min_row=4) if row[0].value == name)
 
 
-def with_days(report: Report, *days: tuple[str, str, str | None, str]) -> Report:
-    """Rows of 报送登记 marked 每日: township, day, day sent, zero."""
-    rows = [
-        (name, pd.Timestamp(due), pd.Timestamp(sent) if sent else pd.NaT, zero, "是") for name, due, sent, zero in days
-    ]
-    rows.append(("城关镇", pd.Timestamp("2023-03-03"), pd.Timestamp("2023-03-01"), "否", "否"))
-    columns = ["township", "due_on", "sent_on", "zero", "daily"]
-    return replace(report, registers={"reports": pd.DataFrame(rows, columns=columns)})
+def with_days(report: Report, *days: tuple[str, str, str]) -> Report:
+    """Rows of the table daily: township, day, status."""
+    rows = [{"township": name, "day": pd.Timestamp(day), "status": status} for name, day, status in days]
+    return with_table(report, "daily", table("daily", rows))
 
 
 def test_each_township_says_when_its_ledger_came(report: Report) -> None:
@@ -125,33 +119,23 @@ def test_each_paper_that_a_township_has_is_a_column_and_no_other(report: Report)
 
 
 def test_a_special_period_has_its_zero_reports_day_by_day(report: Report) -> None:
-    """城关镇: zero on the 1st, late on the 2nd; 东禾镇: matters on the 1st, nothing on the 2nd; the others: nothing."""
+    """城关镇: zero on the 1st, late on the 2nd; 东禾镇: matters, then nothing; nobody else owed any."""
     registered = with_days(
         report,
-        ("城关镇", "2023-02-01", "2023-02-01", "是"),
-        ("城关镇", "2023-02-02", "2023-02-03", "是"),
-        ("东禾镇", "2023-02-01", "2023-02-01", "否"),
-        ("东禾镇", "2023-02-02", None, "否"),
+        ("城关镇", "2023-02-01", "零报告"),
+        ("城关镇", "2023-02-02", "迟报"),
+        ("东禾镇", "2023-02-01", "按时"),
+        ("东禾镇", "2023-02-02", "缺报"),
     )
     opened = sheet(registered)
-    assert [cell.value for cell in opened[3][-3:]] == ["没有报\n的天数", "02-01", "02-02"]
+    assert [cell.value for cell in opened[3][-3:]] == ["缺报\n天数", "02-01", "02-02"]
     assert [row_of(opened, name)[-3:] for name in ("城关镇", "东禾镇", "北塘镇")] == [
         [0, "零", "迟"],
-        [1, "报", "✗"],
-        [2, "✗", "✗"],
+        [1, "报", "缺"],
+        [0, None, None],
     ]
     assert opened.print_title_cols == "$A:$A"
 
 
-def test_days_outside_the_period_are_not_in_the_grid(report: Report) -> None:
-    opened = sheet(with_days(report, ("城关镇", "2023-01-31", "2023-01-31", "是")))
-    assert [cell.value for cell in opened[3]][-4:] == ["计入行", "未计入行", "错误", "提醒"]
-
-
-def test_days_of_a_merged_township_are_its_successors(report: Report) -> None:
-    roster = (*report.settings.roster, Township(21, "老城乡", merged_into="城关镇", merged_on=date(2022, 1, 1)))
-    registered = with_days(report, ("老城乡", "2023-02-01", "2023-02-01", "是"))
-    assert row_of(sheet(replace(registered, settings=replace(report.settings, roster=roster))), "城关镇")[-2:] == [
-        0,
-        "零",
-    ]
+def test_without_daily_reports_there_is_no_grid(report: Report) -> None:
+    assert [cell.value for cell in sheet(report)[3]][-4:] == ["计入行", "未计入行", "错误", "提醒"]

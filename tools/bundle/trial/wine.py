@@ -60,9 +60,9 @@ class Wine:
         )
 
     def call(self, words: Sequence[str | Path], folder: Path, typed: str = "") -> Ended:
-        """Do a command in a folder to its end, five minutes at most."""
+        """Do a command in a folder to its end, twenty minutes at most: a busy machine may need ten."""
         process = self.start(words, folder)
-        text, _ = process.communicate(typed, timeout=300)
+        text, _ = process.communicate(typed, timeout=1200)
         return Ended(process.returncode, text)
 
     def as_windows_10(self) -> None:
@@ -73,7 +73,9 @@ class Wine:
 
     def fit(self, program: Path, scratch: Path) -> None:
         """Change the copy of the program's folder where this Wine can't run it as it is."""
-        if not self._runs(program, "import platform; platform.platform()"):
+        # Asked itself: platform takes a refusal for an answer, as Wine gives it while its services start, and the next
+        # question ends the process.
+        if not self._runs(program, "import _wmi; _wmi.exec_query('SELECT Version FROM Win32_OperatingSystem')"):
             (program / "python" / "_wmi.pyd").unlink()
             self.changed.append("without _wmi.pyd")
         if not self._runs(program, "import python_calamine"):

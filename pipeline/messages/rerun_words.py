@@ -1,0 +1,45 @@
+"""What verify --rerun says."""
+
+SAME = "{period}：按现在的台账、设置和模板重做，{count}个文件的内容都与发布时一致，其中{bytes}个逐字节相同。"
+OTHER = "{period}：按现在的台账、设置和模板重做，{count}个文件中有{differing}个与发布时不同："
+FILE = "  {path}：{how}。"
+NOT_MADE = "  {path}：重做时没有生成。"
+NEW = "  {path}：发布时没有，重做时生成了。"
+GONE = "  {path}：重做的与发布时不同；发布的这一份已改动或不在了，看不出哪里不同。"
+BY_PROGRAM = (
+    "这一期由程序{was}生成，现在的程序是{now}：表格都与发布时一致；文书、工作簿和页面可能只因程序更新而不同，不算差错。"
+)
+TABLES_DIFFER = (
+    "这一期由程序{was}生成，现在的程序是{now}：程序更新不应改变表格，表格不同的请查下面的原因，没有原因的请反馈。"
+)
+REASONS = "与发布时不同的来源有："
+NO_REASON = (
+    "台账、设置和模板都与发布时相同。这一期覆盖过草稿的，不同可能来自那份没有留存的草稿（例如首次报送的值、已从台账里删去的件）；"
+    "只生成过一次的，请反馈给程序维护人员。"
+)
+INPUT_CHANGED = "  “{path}”在发布以后改动过。"
+INPUT_GONE = "  “{path}”发布时有，现在没有。"
+INPUT_NEW = "  “{path}”是发布以后才有的。"
+REGISTER_CHANGED = "  “{path}”在发布以后手工改动过，当时的样子取不回来，按现在的读取。"
+SETTING = "  设置“{name}”发布时为“{was}”，现在为“{now}”。"
+TEMPLATE = "  模板“{name}”在发布以后改动过。"
+EARLIER_GONE = "  {period}当时用的成果已被替换，没有留存，重做时没有用它。"
+OVER_DRAFT = "这一版是覆盖草稿生成的，草稿没有留存，重做时以这一版自己代替草稿。"
+LATER_FOLDERS = "文件夹{folders}是发布以后才有的，重做时没有读取。"
+NOT_COMPARED = "没有比较{count}个文件：{what}。"
+RETURNED_TIDIED = "台账精简以后，退回的台账只能比较校验值，不能由精简后的台账重做"
+PDF = "PDF 由 Word 文书转成"
+KEPT = "第{numbers}版没有重做：是按当时的台账生成的，留存在 {where}。"
+
+COLUMNS = "栏目不同（{columns}）"
+ORDER = "次序"
+ROWS = "发布时{was}行，重做为{now}行"
+VALUES = "{count}行不同（{columns}）"
+TYPES = "栏目的类型不同"
+PARAGRAPHS = "发布时{was}段，重做为{now}段"
+TEXT = "第{number}段，发布时为“{was}”，重做为“{now}”"
+SHEETS = "工作表不同，发布时为{was}，重做为{now}"
+CELLS = "工作表“{sheet}”{count}格不同，例如{cell}"
+PARTS = "文字和数据相同，格式或附带的部分不同（{parts}）"
+LINES = "{count}行不同"
+UNREADABLE = "内容读不出，不能比较"

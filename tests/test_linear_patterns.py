@@ -40,6 +40,7 @@ BUILT_LATER = {
     "base/period": "the forms of a folder's name",
     "schema/showable": "bounded repeats; the texts have 40 characters, or are looked at place by place",
     "sendback/book": "the name of a sheet, escaped, before the areas of a defined name",
+    "sendback/sheet_text": "letters of columns, in rows of one strict form: each match ends with its cell",
     "settings/another_county": "the county's own name",
     "settings/parts": "a set of separators",
 }

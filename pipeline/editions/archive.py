@@ -12,11 +12,12 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from pipeline import FORMULA_VERSION
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.issued import KEPT, IssuedPaper, edition_number, kept_folder, read_record
 from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
-from pipeline.editions.older import with_lists
+from pipeline.editions.older import formula_order, with_lists
 from pipeline.editions.parquet import read_table
 from pipeline.messages.refusals import refusal
 
@@ -145,7 +146,7 @@ def load_edition(
     """Read the edition of a period, the one in the folder ``kept`` or else the newest; None when there is none.
 
     ``only`` names the tables to read; without it all in data/ are read. Raises UserError when the folder is there but
-    damaged, or when one of these tables isn't the one that was published.
+    damaged, when one of these tables isn't the one that was published, or when a newer formula version made it.
     """
     folder = kept or outputs / name
     manifest = folder / MANIFEST_FILE
@@ -154,6 +155,8 @@ def load_edition(
     try:
         raw = manifest.read_bytes()
         written = json.loads(raw)
+        if formula_order(theirs := str(written["formula_version"])) > formula_order(FORMULA_VERSION):
+            raise refusal("E241", outputs=outputs.name, name=name, theirs=theirs, ours=FORMULA_VERSION)
         listed = {PurePosixPath(path).stem: path for path in written["outputs"] if path.startswith(f"{DATA_FOLDER}/")}
         contents = {
             path: (folder / path).read_bytes()

@@ -1,7 +1,8 @@
 """Tables of older editions in the form of today's.
 
 Lists of ids were texts joined by 、 once, and columns were named by their labels of then. In
-the ranking one text said every mark, and of which indicators another rate counted, by their labels of then.
+the ranking one text said every mark, and of which indicators another rate counted, by their labels of then. A column
+that there wasn't yet is blank in every row: nothing was published of it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.base.listed import list_column
-from pipeline.schema.contract import TABLES
+from pipeline.schema.contract import PANDAS_TYPES, TABLES
 from pipeline.schema.indicators import VERSION_ONE_INDICATORS
 from pipeline.schema.ledger import VERSION_ONE_LABELS
 from pipeline.schema.registers import REGISTERS
@@ -17,13 +18,27 @@ from pipeline.schema.registers import REGISTERS
 _REGISTER_COLUMNS = {register.name: {f.label: f.id for f in register.fields} for register in REGISTERS}
 
 
+def formula_order(version: str) -> tuple[int, ...]:
+    """The place of a formula version among all: 1, then 1.1, then 2; what is no such version comes before all.
+
+    >>> sorted(["10", "2", "1.1", "1", ""], key=formula_order)
+    ['', '1', '1.1', '2', '10']
+    """
+    parts = version.split(".")
+    return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else ()
+
+
 def with_lists(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return the table ``name`` with lists and ids in every column that has them, where an older edition has texts."""
-    if name in ("headings", "counted"):
-        return table.assign(column=_column_ids(table))
+    columns = TABLES[name].columns if name in TABLES else {}
     if name == "ranking" and _is_text(table, "marks"):
         table = _with_marks(table)
-    columns = TABLES[name].columns if name in TABLES else {}
+    absent = {column: kind for column, kind in columns.items() if column not in table}
+    table = table.assign(
+        **{column: pd.Series(None, table.index, dtype=PANDAS_TYPES[kind]) for column, kind in absent.items()}
+    )
+    if name in ("headings", "counted"):
+        return table.assign(column=_column_ids(table))
     joined = [column for column, kind in columns.items() if kind == "texts" and _is_text(table, column)]
     return table.assign(**{column: _lists(table[column]) for column in joined})
 

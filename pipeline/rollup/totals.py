@@ -81,16 +81,15 @@ def _counties(
     """Rank the counties: 无件 when every township is so, 待更正 when one is, 三无 by the counts of the row 全县."""
     townships, names = below["ranking"], list(dict.fromkeys(below["ranking"]["county"]))
     # Where a period has no list, no township that reported has 是 or 否.
-    listed = townships.loc[
-        townships["three_none"].isin([Title.YES, Title.NO, Title.IDLE]) & (townships["group"] != Group.UNSENT), "county"
-    ]
+    reported = townships["three_none"].isin([Title.YES, Title.NO, Title.IDLE]) & (townships["group"] != Group.UNSENT)
+    listed = frozenset(townships.loc[reported, "county"])
     verdicts = titles(own["three_none"].rename(columns={"county": "township"}))
     scored = own["scored"].rename(columns={"county": "township"})
     units = Units(
         names,
         in_force=frozenset(townships.loc[townships["group"] != Group.IDLE, "county"]),
         with_errors=frozenset(townships.loc[_to_mend(townships), "county"]),
-        titles={name: title for name, title in verdicts.items() if name in set(listed)},
+        titles={name: title for name, title in verdicts.items() if name in listed},
         previous={name: previous[name, ""] for name in names if (name, "") in previous},
         **_used(scored, scored),
     )

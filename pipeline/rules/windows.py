@@ -119,7 +119,7 @@ def windows_of(
     for each in closing:  # the month's own edition has the last word on its windows
         if each.kind == "month":
             known |= each.months
-    if standing is not None:
+    if standing is not None and standing.current:  # one of another formula has none to stand
         known |= _months_of(standing)
     for edition in later:
         known = _months_of(edition) | known if closes(edition) else known

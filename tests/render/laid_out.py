@@ -15,6 +15,8 @@ from pipeline.render.pdf import to_pdf
 
 _DAY = date(2023, 2, 28)
 MILLIMETRE = 72 / 25.4
+_MARGIN = 34
+"""Millimetres: the text of a page that lies across begins 35 from its left edge."""
 _FACES = {
     "方正小标宋简体": "FandolSong",
     "仿宋_GB2312": "FandolFang",
@@ -60,11 +62,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class LaidPage:
-    """A page as it would come out of the printer."""
+    """A page as it would come out of the printer.
+
+    ``turned``: the lines that run down a page lying across, measured on the upright sheet that it is when bound.
+    """
 
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...]
     width: float
+    turned: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:
@@ -81,12 +87,14 @@ def lay_out(documents: Mapping[str, bytes], soffice: str) -> dict[str, list[Laid
 
 def _pages(content: bytes) -> list[LaidPage]:
     with pdfplumber.open(io.BytesIO(content)) as book:
-        return [LaidPage(tuple(_lines(page)), tuple(_rules(page)), float(page.width)) for page in book.pages]
+        return [
+            LaidPage(tuple(_lines(page)), tuple(_rules(page)), float(page.width), _turned(page)) for page in book.pages
+        ]
 
 
 def _lines(page: Any) -> list[Line]:
     rows: dict[float, list[Any]] = {}
-    for character in page.chars:
+    for character in (each for each in page.chars if not _is_turned(page, each)):
         rows.setdefault(round(character["bottom"], 0), []).append(character)
     found = []
     for bottom in sorted(rows):
@@ -101,6 +109,21 @@ def _lines(page: Any) -> list[Line]:
             )
         )
     return found
+
+
+def _is_turned(page: Any, character: Any) -> bool:
+    """Whether a character stands in the left margin of a page that lies across, where nothing but its number does."""
+    return bool(page.width > page.height and character["x1"] < _MARGIN * MILLIMETRE)
+
+
+def _turned(page: Any) -> tuple[Line, ...]:
+    """The one line in that margin. The sheet's left is the page's upper edge, the sheet's foot its left one."""
+    line = sorted((c for c in page.chars if _is_turned(page, c)), key=lambda c: c["top"])
+    if not line:
+        return ()
+    top = float(page.width) - max(c["x1"] for c in line)
+    text = "".join(c["text"] for c in line)
+    return (Line(line[0]["top"], line[-1]["bottom"], top, max(c["size"] for c in line), text),)
 
 
 def _rules(page: Any) -> list[Rule]:

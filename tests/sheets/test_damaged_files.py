@@ -1,5 +1,7 @@
 """Damaged ledgers: nothing crashes, and of an accepted one all rows were read, or a message says that they weren't.
 
+None takes 5 seconds of this process's work, and all together no more than 400 MB of its memory.
+
 ``TONGBAO_MUTANTS=100000 uv run pytest tests/sheets/test_damaged_files.py`` tries any number; ``TONGBAO_SEED`` others.
 """
 
@@ -14,6 +16,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+import psutil
 import pytest
 
 from pipeline.base.period import parse_period
@@ -41,16 +44,19 @@ def test_damage_is_refused_or_changes_no_number_of_rows() -> None:
     outcomes: Counter[str] = Counter()
     wrong = []
     kit = mutants(COUNT, SEED)
+    before = grown = psutil.Process().memory_info().rss
     while batch := list(islice(kit, _TOGETHER)):
         for mutant, verdict in zip(batch, _verdicts(batch), strict=True):
             outcomes[verdict.verdict] += 1
             if verdict.verdict not in {TAKEN, REFUSED}:
                 wrong.append(f"{mutant.name} {mutant.how}: {verdict.verdict} {verdict.reason}")
-            elif verdict.seconds > 3 * 5:
+            elif verdict.seconds > 5:
                 wrong.append(f"{mutant.name} {mutant.how}: {verdict.seconds} s")
             elif verdict.verdict == TAKEN and not TOLD & set(verdict.notes) and (fault := _lost(mutant)):
                 wrong.append(f"{mutant.name} {mutant.how}: {fault}")
+        grown = max(grown, psutil.Process().memory_info().rss)
     assert not wrong, "\n".join(wrong[:20])
+    assert grown - before < 400_000_000
     assert outcomes.total() == COUNT
     assert outcomes[TAKEN] > COUNT // 20, "the kit must also make files that can still be read"
     assert outcomes[REFUSED] > COUNT // 5, "and files that can't"
@@ -63,9 +69,9 @@ def _verdicts(batch: Sequence[Mutant]) -> list[Verdict]:
 
     def timed(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         for item in items:
-            start = time.monotonic()
+            start = time.process_time()
             yield function(item)
-            seconds.append(time.monotonic() - start)
+            seconds.append(time.process_time() - start)
 
     try:
         reading = read_sources(sources, [source.folder for source in sources], SETTINGS, PERIOD, mapper=timed)

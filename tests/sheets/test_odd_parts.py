@@ -7,7 +7,6 @@ than raise an error in another program.
 from __future__ import annotations
 
 import io
-import struct
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -32,23 +31,11 @@ from pipeline.sheets.formats.archives import open_archive
 from pipeline.sheets.formats.faults import NotPlain, Refused
 from pipeline.sheets.formats.keeping import keep_sizes
 from pipeline.sheets.formats.plain_book import read_plain
-from tests.sheets.hostile_files import PLAIN, packed, parts_of
+from tests.sheets.hostile_files import PLAIN, packed, parts_of, saying_less
 
 CUSTOM = "docProps/custom.xml"
 SHA = "0a" * 32
 ReadBytes = Callable[[dict[str, bytes]], Reading]
-
-
-def saying_less(name: str, content: bytes) -> bytes:
-    """The plain ledger with a part of which the directory says that it has 500 bytes."""
-    data = bytearray(packed({**parts_of(PLAIN), name: content}))
-    entry = data.find(b"PK\x01\x02")
-    while data[entry + 46 : entry + 46 + len(name)] != name.encode():
-        entry = data.find(b"PK\x01\x02", entry + 4)
-    (local,) = struct.unpack_from("<I", data, entry + 42)
-    for place in (entry + 24, local + 22):
-        struct.pack_into("<I", data, place, 500)
-    return bytes(data)
 
 
 def test_a_part_that_holds_more_than_it_says_is_inflated_no_further() -> None:

@@ -163,8 +163,9 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
 
 def _lines(report: RolledUp) -> Iterator[CountyLine]:
     townships = report.tables["township_ranking"]
+    by_county = dict(iter(townships.groupby("county", sort=False, observed=True)))
     for name in report.counties:
-        own = townships[townships["county"] == name]
+        own = by_county.get(name, townships[:0])
         yield CountyLine(
             name,
             len(own),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlsxwriter.format import Format
 
 from pipeline.base.rate import Rate
@@ -26,6 +28,7 @@ def number(sheet: BlockSheet, row: int, column: int, value: float | None, style:
         sheet.write_number(row, column, value, style)
 
 
+@lru_cache(maxsize=65_536)
 def printed_rate(n: int, of: int) -> float | str:
     """The rate as it is printed, so that a spreadsheet program has nothing left to round; — where nothing is due."""
     return NO_VALUE if (share := Rate(int(n), int(of)).printed) is None else share

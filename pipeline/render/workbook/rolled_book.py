@@ -12,7 +12,6 @@ from datetime import datetime, time
 import pandas as pd
 from xlsxwriter.workbook import Workbook
 
-from pipeline.base.rate import Rate
 from pipeline.bundles import RolledUp
 from pipeline.messages import rollup_words
 from pipeline.render.overview import NO_VALUE
@@ -90,9 +89,7 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
     """The columns of a ranking: rank, unit, score and others, then the rate of each weighted indicator, then marks."""
     place = [column for column in ("county", "township") if column in ranks]
     with_rates = figures[figures["denominator"].fillna(0) > 0]
-    printed = [
-        Rate(int(n), int(of)).printed for n, of in with_rates[["numerator", "denominator"]].itertuples(index=False)
-    ]
+    printed = [printed_rate(n, of) for n, of in with_rates[["numerator", "denominator"]].itertuples(index=False)]
     rates = with_rates.assign(rate=pd.Series(printed, index=with_rates.index, dtype=float))
     wide = rates.pivot_table(index=place, columns="indicator", values="rate", sort=False)
     key = pd.MultiIndex.from_frame(ranks[place]) if len(place) > 1 else pd.Index(ranks[place[0]])

@@ -150,20 +150,23 @@ def test_no_text_of_any_document_stands_outside_the_text_area(laid: Pages) -> No
 
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages_one_character_in(laid: Pages) -> None:
-    """Four-em numbers between dashes, 7 mm under the text; a letter's first page has none."""
+    """Four-em numbers between dashes, 7 mm under the text; a letter's first page has none.
+
+    The number of a page that lies across stands in the same place of the sheet, once it is bound.
+    """
     counted = {
         name: pages for name, pages in laid.items() if not name.startswith("另起")
     }  # their blank page isn't in the PDF
     for name, pages in counted.items():
         for number, page in enumerate(pages, start=1):
-            numbers = [line for line in page.lines if line.text.startswith("— ")]
+            numbers = [line for line in (*page.lines, *page.turned) if line.text.startswith("— ")]
             if "函" in name and number == 1:
                 assert numbers == [], name
                 continue
             (line,) = numbers
             assert line.text == f"— {number} —", name
             assert line.size == 14
-            left, right, foot = edges(page)
+            left, right, foot = LEFT, RIGHT, BOTTOM
             edge = (right - line.right / MM) if number % 2 else (line.left / MM - left)
             assert edge == pytest.approx(14 / MM, abs=0.6), f"{name} page {number}"
             assert line.top / MM == pytest.approx(foot + 3.8, abs=0.5), f"{name} page {number}"

@@ -24,7 +24,7 @@ SHORT, LONG, MOST = 24, 48, 12_000
 OFFICE = "the county's own template: 2,000 parts, 40 MB; one that takes long keeps its own office waiting"
 OURS = "the program's own words or files"
 SAID = {
-    "render/page/listing": "the catalogue's sentences; those of a county's own rules have 100 characters",
+    "messages/rule_names": "the catalogue's sentences; those of a county's own rules have 100 characters",
     "render/pdf_bytes": "what LibreOffice on this machine has just written",
     "render/templates/": OFFICE,
     "render/word/tag_quotes": OFFICE,

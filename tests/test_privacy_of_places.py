@@ -17,9 +17,9 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
-from tests.issuing.killed_command import ENDED
 
 from tests.issuing.killed import KILLED
+from tests.issuing.killed_command import ENDED
 from tests.sendback.returned_samples import (
     HEADINGS,
     ID_NUMBER,

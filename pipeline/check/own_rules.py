@@ -13,12 +13,10 @@ from pipeline.check.rules import Facts, Rule
 from pipeline.messages.catalogue import Message
 from pipeline.messages.checking import OWN
 from pipeline.rules.comparisons import COMPARE
-from pipeline.schema.ledger import LEDGER
+from pipeline.schema.ledger import LEDGER_TYPES
 from pipeline.settings.own_rule import AMONG, BLANK, NOT_AMONG, NOT_BLANK, OwnRule, RowTest
 from pipeline.settings.own_rules import named_ids, with_gaps
 from pipeline.settings.record import Settings
-
-_TYPE = {f.id: f.type for f in LEDGER}
 
 
 def own_rules(settings: Settings) -> Iterator[Rule]:
@@ -58,10 +56,10 @@ def _meets(facts: Facts, test: RowTest) -> pd.Series:
         compared, value = (column - facts[test.since]).dt.days, int(test.values[0])
     elif test.other:
         value = facts[test.other]
-    elif _TYPE[test.column] == "date":
+    elif LEDGER_TYPES[test.column] == "date":
         value = pd.Timestamp(test.values[0])
     else:
-        value = int(test.values[0]) if _TYPE[test.column] == "count" else test.values[0]
+        value = int(test.values[0]) if LEDGER_TYPES[test.column] == "count" else test.values[0]
     met: pd.Series = COMPARE[test.operator](compared, value)
     known = compared.notna() & (value.notna() if isinstance(value, pd.Series) else True)
     answered: pd.Series = met.where(known, other=test.operator == "≠").fillna(value=False).astype(bool)

@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipeline import FORMULA_VERSION
 from pipeline.base.period import Period, parse_period
 from pipeline.editions.issued import KEPT, IssuedPaper, edition_number, kept_folder, read_record
-from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
+from pipeline.editions.listed import damaged, find_edition, held_open, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.older import formula_order, with_lists
 from pipeline.editions.parquet import read_table
@@ -166,6 +166,9 @@ def load_edition(
         if changed := [path for path, content in contents.items() if sha256(content) != written["outputs"][path]]:
             raise refusal("E005", outputs=outputs.name, name=name, tables="、".join(changed))
         return edition_of(name, raw, contents)
+    except PermissionError as fault:
+        # Nothing is damaged: on Windows another program may hold a file for itself alone.
+        raise held_open(outputs, name) from fault
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as fault:
         raise damaged(outputs, name) from fault
 

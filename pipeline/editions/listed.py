@@ -48,6 +48,8 @@ def manifest_outputs(outputs: Path, name: str) -> Mapping[str, str]:
     """Path -> SHA-256 of the files with which an edition was made. Raises UserError when its manifest can't be read."""
     try:
         listed: Mapping[str, str] = json.loads(manifest_bytes(outputs, name))["outputs"]
+    except PermissionError as fault:
+        raise held_open(outputs, name) from fault
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise damaged(outputs, name) from fault
     return listed
@@ -68,3 +70,8 @@ def made_from(raw: bytes) -> Mapping[str, str]:
 def damaged(outputs: Path, name: str) -> UserError:
     """The refusal of an edition that can't be read."""
     return refusal("E008", outputs=outputs.name, name=name)
+
+
+def held_open(outputs: Path, name: str) -> UserError:
+    """The refusal of an edition of which another program holds a file for itself alone."""
+    return refusal("E242", outputs=outputs.name, name=name)

@@ -40,7 +40,7 @@ def _listing(state: pd.DataFrame) -> pd.Series:
     """The stands that have a matter's registration.
 
     That is the stand of the unit that first listed the matter, or of the next unit where the first one handed it back;
-    of a 待定 matter every claimant's row and the county's.
+    of a 待定 matter every claimant's row and the county's, which is two where a merger of its claimant parts it.
     """
     valid = ~state["withdrawn_valid"]
     later = state["held_from"].notna()
@@ -48,7 +48,9 @@ def _listing(state: pd.DataFrame) -> pd.Series:
     if later.any():
         several = state[valid & among(state["case_no"], state.loc[later, "case_no"])]
         first_listed[several.index] = ~several["case_no"].duplicated()
-    result: pd.Series = first_listed | (state["claim"] != Claim.SURE)
+    county = (state["claim"] == Claim.PENDING) & (state["part"] != "")
+    once_for_county = county & ~state["case_no"].where(county).duplicated()
+    result: pd.Series = (first_listed & ~county) | (state["claim"] == Claim.CLAIMED) | once_for_county
     return result
 
 

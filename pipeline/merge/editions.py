@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition, with_unreadable
-from pipeline.schema.ledger import LEDGER
+from pipeline.schema.ledger import LEDGER_TYPES
 from pipeline.schema.vocabulary import Claim, Origin
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, RATING_IDS, UNDATED_IDS
 
@@ -21,9 +21,8 @@ BESIDE = {
     "settled_returned": "settled",
 }
 """Values that count beside a ledger column's own -> that column."""
-_TYPES = {f.id: f.type for f in LEDGER}
 KEPT_IDS = (*FIRST_SUBMITTED_IDS, *HELD_IDS, *BESIDE, "taken_back")
-_DATED = tuple(id_ for id_ in HELD_IDS if _TYPES[id_] == "date")
+_DATED = tuple(id_ for id_ in HELD_IDS if LEDGER_TYPES[id_] == "date")
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def keys(numbers: pd.Series, clocks: pd.Series) -> pd.Series:
 
 def is_date(id_: str) -> bool:
     """Whether a kept value is a date."""
-    return _TYPES.get(BESIDE.get(id_, id_)) == "date"
+    return LEDGER_TYPES.get(BESIDE.get(id_, id_)) == "date"
 
 
 def as_counted(edition: PastEdition) -> pd.DataFrame:

@@ -165,6 +165,8 @@ AMENDMENT = Field(
 HINT = "期限提示"
 """The heading of a filled form's column with days and remarks, which the program writes and never reads."""
 LEDGER_IDS = tuple(f.id for f in LEDGER)
+LEDGER_TYPES = {f.id: f.type for f in LEDGER}
+"""Id of a column -> what its cells are read as."""
 # fmt: off
 VERSION_ONE_LABELS = {
     "信访件编号": "case_no", "关联件编号": "related_case_no", "责任单位": "township", "登记日期": "registered_on", "收到日期": "received_on", "信访形式": "channel",

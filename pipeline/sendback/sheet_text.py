@@ -23,7 +23,7 @@ _CELL = (
 _ROW = re.compile(
     rb'<row r="([1-9]\d{0,6})"((?: (?:x14ac:)?[A-Za-z]+="[^"<>&\t\r\n]*")*)(?:/>|>((?:' + _CELL + rb")*)</row>)"
 )
-_ONE = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,5})")?(?: t="([snb])")?(?:/>|>(.*?)</c>)')
+_ONE = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,5})")?(?: t="([snb])")?(?:/>|>(<v>[^<]*</v>)</c>)')
 _SHARED = re.compile(rb' t="s"(?: s="\d{1,5}")?><v>(\d{1,9})</v>')
 _NAMES = re.compile(rb' ([\w:]+)="')
 _UNMARKED = re.compile(rb' (?:hidden|spans)="[^"]*"')

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import settings as example_settings
@@ -258,10 +257,11 @@ _ROWS = st.lists(
 @example_settings(deadline=None, max_examples=60)
 @given(_ROWS)
 def test_any_rows_give_whole_sentences_whose_cells_are_counted(rows):
+    numbers = {row["case_no"] for row in rows}
     for found in check(*rows):
         assert "{" not in found.message + found.remedy
         assert "nan" not in found.message.lower()
         assert "NaT" not in found.message
         assert 1 <= found.cells <= len(rows)
         assert len(found.case_nos) <= found.cells
-        assert set(found.case_nos) <= set(pd.unique(ledger(*rows)["case_no"]))
+        assert set(found.case_nos) <= numbers

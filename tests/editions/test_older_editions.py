@@ -102,6 +102,27 @@ def test_an_older_program_refuses_the_editions_of_a_newer_formula_and_changes_no
     assert files(tmp_path / "outputs" / "2023-01") == before
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "data/matters.parquet"])
+def test_a_file_of_an_edition_that_another_program_holds_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    held, act = county(tmp_path, "2") / "outputs" / "2023-01" / name, Path.read_bytes
+    reported = PermissionError(13, "another process has it", str(held), 32)
+
+    def read_bytes(self: Path) -> bytes:
+        if self == held:
+            raise reported
+        return act(self)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    with pytest.raises(UserError) as said:
+        published(tmp_path / "outputs", "2023-01")
+    assert str(said.value) == (
+        "“outputs/2023-01”里有文件打不开，可能正被别的程序打开，没有改动任何文件；"
+        "请先关闭打开的 Word、Excel 等，再重新运行。"
+    )
+
+
 def test_tables_and_columns_that_only_a_newer_program_knows_are_passed_over(tmp_path: Path) -> None:
     shutil.copytree(GOLDEN, tmp_path / "inputs")
     january = tmp_path / "outputs" / "2023-01"

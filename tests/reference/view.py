@@ -17,7 +17,7 @@ MARK = "@"
 """Between number and unit in the key of a matter of local numbering."""
 NAMING = ("decisions", "superior", "assigned", "supervised", "spot_checks")
 HOLDS = {"month", "quarter", "year"}
-"""The kinds of period whose editions close windows."""
+"""The kinds of period whose editions close windows. No story here has a part of a year (上半年, 前三季度, 1—N月)."""
 
 
 def folded(number: str) -> str:

@@ -40,6 +40,16 @@ def test_the_period_just_before_is_of_the_same_kind_and_whole() -> None:
         assert (found and found.name) == before
 
 
+def test_before_a_part_of_a_year_comes_that_of_the_year_before_and_before_a_cut_one_none_that_is_whole() -> None:
+    known = editions(edition("2022-Q4"), edition("2022-H1"), edition("2022-Q1-Q3", "2022-08-31"), edition("2022"))
+    half, three, year, quarter = (parse_period(name) for name in ("2023-H1", "2023-Q1-Q3", "2023", "2023-Q1"))
+    assert earlier.just_before(half, known) is known["2022-H1"]
+    assert earlier.just_before(three, known) is None
+    assert earlier.just_before(three.cut_to(date(2023, 8, 31)), known) is known["2022-Q1-Q3"]
+    for cut in (half.cut_to(date(2023, 4, 30)), year.cut_to(date(2023, 4, 30)), quarter.cut_to(date(2023, 2, 28))):
+        assert earlier.just_before(cut, known) is None
+
+
 @pytest.mark.parametrize(
     ("now", "cut", "then", "then_cut", "is_it"),
     [

@@ -121,3 +121,20 @@ def test_the_part_that_the_register_names_had_the_matter_until_the_merger(begin:
     story.month("2023-06", {A: [kept, parts, row]}, superior=[above], owing=[A])
     june = story.run("2023-06")
     assert june.figure(A, "accepted_on_time") == (0, 1)
+
+
+def test_a_matter_that_two_claim_is_one_for_the_county_though_one_of_them_was_merged(begin: Begin) -> None:
+    """丁 and 乙 list M1, a 重件 of 26 January. 丁 goes into 甲 on 1 February, and 甲 lists it: the quarter has one
+    重件 of one registered for 全县, and none for either.
+    """
+    part = "丁镇"
+    roster = [{"序号": 1, "乡镇": A}, {"序号": 2, "乡镇": B}]
+    roster += [{"序号": 3, "乡镇": part, "撤并至": A, "撤并日期": "2023-02-01"}]
+    story = begin(roster=roster)
+    claimed = matter("M1", "2023-01-26", occurrence="重件")
+    before = {unit: matter(f"{unit}1", "2022-12-01", "2022-12-02", "2022-12-20") for unit in (A, B, part)}
+    story.month("2023-01", {A: [before[A]], B: [before[B], claimed], part: [before[part], claimed]})
+    for month in ("2023-02", "2023-03"):
+        story.month(month, {A: [before[A], before[part], claimed], B: [before[B], claimed]}, owing=[A, B])
+    quarter = story.run("2023-Q1")
+    assert [quarter.figure(unit, "repeat") for unit in (A, B, "全县")] == [(0, 0), (0, 0), (1, 1)]

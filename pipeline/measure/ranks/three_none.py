@@ -14,12 +14,11 @@ from pipeline.base.period import Period
 from pipeline.base.rate import Rate
 from pipeline.measure.indicators import Measured
 from pipeline.rules.comparisons import COMPARE
-from pipeline.schema.ledger import LEDGER
+from pipeline.schema.ledger import LEDGER_TYPES
 from pipeline.schema.vocabulary import Answer, Claim, Title
 from pipeline.settings.record import Condition, Settings, Test
 
 SOUNDNESS = ("台账报送", "无遗漏", "无错误")
-_TYPE = {f.id: f.type for f in LEDGER}
 Figures = Mapping[tuple[str, str], tuple[int | None, int | None]]
 """(Township, indicator) -> numerator and denominator, None where null."""
 
@@ -183,9 +182,9 @@ def _meets(state: pd.DataFrame, test: Test) -> pd.Series:
     """Rows whose column meets the test; null meets only ≠. An unreadable value meets it too: errors never help."""
     column = state[test.subject]
     value: object = test.value
-    if _TYPE[test.subject] == "date":
+    if LEDGER_TYPES[test.subject] == "date":
         value = pd.Timestamp(test.value)
-    elif _TYPE[test.subject] == "count":
+    elif LEDGER_TYPES[test.subject] == "count":
         value = int(test.value)
     met = (
         pd.Series(COMPARE[test.operator](column, value), index=state.index)

@@ -105,6 +105,12 @@ def test_a_special_period_has_this_circular_alone() -> None:
     assert list(papers(SPECIAL, make_report())) == []
 
 
+def test_nobody_is_sent_to_a_feedback_sheet_that_is_not_made() -> None:
+    report = special("2023-03-30..2023-04-03")
+    off = replace(report, settings=replace(report.settings, documents={"乡镇情况反馈单": Document(enabled=False)}))
+    assert ["具体事项见各乡镇反馈单。" in "\n".join(texts(only(each))) for each in (report, off)] == [True, False]
+
+
 def test_days_of_one_month_are_told_together() -> None:
     days = [pd.Timestamp(date(2022, 12, 31)), pd.Timestamp(date(2023, 1, 1)), pd.Timestamp(date(2023, 1, 3))]
     assert days_in_words(days) == "12月31日、1月1日、3日"

@@ -20,6 +20,7 @@ from pipeline.render.workbook.book import render_workbook
 from pipeline.render.workbook.charts import scores
 
 
+@pytest.mark.slow
 def test_a_table_longer_than_a_sheet_goes_on_at_the_end_of_the_workbook(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,9 +90,12 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
     for id_ in (*_DATED, "accepted_first", "concluded_day"):
         if id_ != "extended_to":  # no event: it may lie ahead, and stands whenever its approval comes
             frame[id_] = frame[id_].mask(frame[id_] > end)
-    # Before the registration or the acceptance that counted it was none, so that none was published.
+    # Before the registration or the acceptance that counted it was none, so that none was published; but one that only
+    # an acceptance moved to a later day contradicts had kept its day for the cohorts, and keeps it.
     never = (frame["concluded_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
-    frame["concluded_day"] = frame["concluded_day"].mask(never & ~(frame["concluded_day"] < frame["concluded_on"]))
+    day, first = frame["concluded_day"], frame["accepted_first"]
+    never &= ~((first < frame["accepted_on"]) & (day >= first) & (day >= frame["registered_on"]))
+    frame["concluded_day"] = day.mask(never & ~(day < frame["concluded_on"]))
     frame["concluded_on"] = frame["concluded_on"].mask(never)
     happened = frame["concluded_day"].notna()
     for id_ in (*UNDATED_IDS, "settled_cohort", "settled_returned"):

@@ -225,12 +225,15 @@ def _checked(view, number, now):
 
 def _sort_out(now):
     """ "Concluded before acceptance: an error; it counts as accepted, not concluded." So does one before
-    registration.
+    registration. What an edition had before the acceptance was moved behind it stays an event.
     """
-    concluded = now["concluded_on"]
+    concluded, event, first = now["concluded_on"], now["event"], now["due_from"]
     if concluded and (concluded < now["registered_on"] or (now["accepted_on"] and concluded < now["accepted_on"])):
-        now |= dict.fromkeys(("concluded_on", *WITH_CONCLUSION))
-        now["event"] = None if now["event"] == concluded else now["event"]
+        now["concluded_on"] = None
+        moved = event and first and now["accepted_on"] and first < now["accepted_on"]
+        if not (moved and event >= max(first, now["registered_on"])):
+            now |= dict.fromkeys(WITH_CONCLUSION)
+            now["event"] = None if event == concluded else event
     now.setdefault("last_concluded", None)
     now["last_concluded"] = now["concluded_on"] or now["last_concluded"]
 

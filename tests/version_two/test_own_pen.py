@@ -184,6 +184,30 @@ def test_16_a_matter_without_a_day_of_acceptance_is_due_from_its_registration(
     assert february.figure(A, "concluded_on_time") == expected
 
 
+@pytest.mark.parametrize("moved", ["2023-01-10", "2023-01-25"])
+def test_an_acceptance_moved_behind_the_conclusion_takes_no_matter_out_of_a_later_cohort(
+    begin: Begin, moved: str
+) -> None:
+    """January's edition: accepted on the 10th, concluded on the 20th, A1 未化解 and 不满意, A2 已化解 and 满意.
+
+    Every ledger since has A1 as accepted on the 25th. The cohorts go on with 20 January: 责任单位满意率 1/2 in February
+    (20 January + 30), 一次性化解率 1/2 in April (+ 90), as where nothing was moved.
+    """
+    told = [
+        matter("A2", "2023-01-05", "2023-01-10", "2023-01-20"),
+        matter("A1", "2023-01-05", "2023-01-10", "2023-01-20", settled="未化解", rating_unit="不满意"),
+    ]
+    story = begin(A, B)
+    story.month("2023-01", {A: told}, zero=[B])
+    story.run("2023-01")
+    figures = {}
+    for month in ("2023-02", "2023-03", "2023-04"):
+        story.month(month, {A: [told[0], {**told[1], "accepted_on": moved}]}, zero=[B])
+        figures[month] = story.run(month)
+    assert figures["2023-02"].figure(A, "satisfaction") == (1, 2)
+    assert figures["2023-04"].figure(A, "first_time_resolution") == (1, 2)
+
+
 def test_an_acceptance_moved_before_the_conclusion_makes_no_conclusion_of_it(begin: Begin) -> None:
     """January's edition: accepted on 28 January, concluded on the 26th, which is accepted and not concluded.
 

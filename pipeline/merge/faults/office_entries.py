@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 import pandas as pd
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from pipeline.base.finding import Finding
 from pipeline.merge.result import Result
@@ -42,7 +42,7 @@ def issued_entries(result: Result) -> Iterable[Finding]:
     for _, row in _newest(result, "issued").iterrows():
         name, number, day = row["document"], row["number"], row["dated_on"]
         if not pd.isna(name) and name not in known:
-            near = process.extractOne(str(name), sorted(known), score_cutoff=_ALIKE)
+            near = process.extractOne(str(name), sorted(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
             yield finding(
                 "R239",
                 place_of(row, result.columns, "document"),

@@ -61,8 +61,8 @@ def test_a_county_with_nothing_to_mend_ends_with_0(call: Call):
     assert code == 0
     assert out.splitlines() == [
         "期间：2023年2月（数据截至2023年2月28日）",
-        "已生成48个文件，在 outputs/2023-02：",
-        "  data/（37个）",
+        "已生成49个文件，在 outputs/2023-02：",
+        "  data/（38个）",
         "  内部/（1个）",
         "  反馈单/（2个）",
         "  报送/（3个）",

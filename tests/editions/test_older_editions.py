@@ -143,8 +143,8 @@ def test_tables_and_columns_that_only_a_newer_program_knows_are_passed_over(tmp_
 def test_data_that_was_copied_to_another_place_goes_on_as_it_would_have_where_it_was(tmp_path: Path) -> None:
     """A backup brought back, or another drive: with Chinese and blanks in its path, the same bytes.
 
-    Only the links of 汇总.xlsx, and its hash in the manifest, say where the ledgers lie beside it; the shared editions
-    have no ledgers beside them.
+    Only the links of 汇总.xlsx and 审核.html, and their hashes in the manifest, say where the ledgers lie beside them;
+    the shared editions have no ledgers beside them.
     """
     place = tmp_path / "备份 2023" / "我的数据"
     shutil.copytree(GOLDEN, place / "inputs")
@@ -152,4 +152,5 @@ def test_data_that_was_copied_to_another_place_goes_on_as_it_would_have_where_it
     shutil.rmtree(place / "outputs" / "2023-02")
     run_period(place / "inputs", place / "outputs", "2023-02", None, silent)
     here, there = (files(each / "2023-02") for each in (place / "outputs", golden_outputs()))
-    assert {name for name in here | there if here.get(name) != there.get(name)} == {"汇总.xlsx", "manifest.json"}
+    differ = {name for name in here | there if here.get(name) != there.get(name)}
+    assert differ == {"汇总.xlsx", "审核.html", "manifest.json"}

@@ -20,6 +20,7 @@ from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.older import formula_order, with_lists
 from pipeline.editions.parquet import read_table
 from pipeline.messages.refusals import refusal
+from pipeline.schema.contract import ROLLUP_TABLES, TABLES
 
 DATA_FOLDER = "data"
 
@@ -47,6 +48,8 @@ class Edition:
         return whole.cut_to(date.fromisoformat(self.manifest["last_day"])) if "last_day" in self.manifest else whole
 
 
+ROLLED_UP = f"{DATA_FOLDER}/county_ranking.parquet"
+"""The table by which the edition of a roll-up is known."""
 USED = (
     "matters",
     "indicators",
@@ -176,11 +179,12 @@ def load_edition(
 def edition_of(name: str, raw: bytes, contents: Mapping[str, bytes]) -> Edition:
     """The edition that this manifest and these files of tables (path -> content) make."""
     written = json.loads(raw)
+    contract = ROLLUP_TABLES if ROLLED_UP in written["outputs"] else TABLES
     return Edition(
         name=name,
         cut_off=date.fromisoformat(written["cut_off"]),
         tables={
-            name: with_lists(name, read_table(content))
+            name: with_lists(name, read_table(content), contract)
             for name, content in ((PurePosixPath(path).stem, content) for path, content in contents.items())
         },
         manifest_sha256=sha256(raw),

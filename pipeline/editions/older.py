@@ -7,10 +7,12 @@ that there wasn't yet is blank in every row: nothing was published of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipeline.base.listed import list_column
-from pipeline.schema.contract import PANDAS_TYPES, TABLES
+from pipeline.schema.contract import PANDAS_TYPES, TABLES, Table
 from pipeline.schema.indicators import VERSION_ONE_INDICATORS
 from pipeline.schema.ledger import VERSION_ONE_LABELS
 from pipeline.schema.registers import REGISTERS
@@ -28,9 +30,12 @@ def formula_order(version: str) -> tuple[int, ...]:
     return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else ()
 
 
-def with_lists(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table ``name`` with lists and ids in every column that has them, where an older edition has texts."""
-    columns = TABLES[name].columns if name in TABLES else {}
+def with_lists(name: str, table: pd.DataFrame, tables: Mapping[str, Table] = TABLES) -> pd.DataFrame:
+    """Return the table ``name`` with lists and ids in every column that has them, where an older edition has texts.
+
+    ``tables``: those of the contract that the edition's belong to.
+    """
+    columns = tables[name].columns if name in tables else {}
     if name == "ranking" and _is_text(table, "marks"):
         table = _with_marks(table)
     absent = {column: kind for column, kind in columns.items() if column not in table}

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline import FORMULA_VERSION, VERSION
 from pipeline.base.period import parse_period
-from pipeline.editions.archive import DATA_FOLDER
+from pipeline.editions.archive import DATA_FOLDER, ROLLED_UP
 from pipeline.editions.issued import KEPT, Issued, IssuedPaper, edition_number, issued_of, kept_numbers, read_record
 from pipeline.editions.listed import damaged, find_edition, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
@@ -32,7 +32,6 @@ from pipeline.schema.papers import RETURNED
 from pipeline.sheets.tidied import read_tidied
 
 _LOG, _PDF = "run.log", ".pdf"
-_ROLLED = f"{DATA_FOLDER}/county_ranking.parquet"
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def rerun(
         recover(outputs)
     wanted = find_edition(outputs, name)
     then = _manifest(outputs, wanted)
-    if _ROLLED in then["outputs"]:
+    if ROLLED_UP in then["outputs"]:
         raise refusal("E220", period=wanted)
     if str(then["formula_version"]) != FORMULA_VERSION:
         raise refusal("E219", period=wanted, was=then["formula_version"], now=FORMULA_VERSION)

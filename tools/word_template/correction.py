@@ -46,7 +46,10 @@ def letter() -> str:
                     paragraph("Normal", "按现在的核算，{{ 你单位 }}不再有该函所列的情形，该函所提事项不必再办。"),
                 )
             ),
-            paragraph("Closing", "以上各项以更正后的内容为准，其余内容不变。具体事项见本期反馈单。"),
+            paragraph(
+                "Closing",
+                "以上各项以更正后的内容为准，其余内容不变。{% if 见反馈单 %}具体事项见本期反馈单。{% endif %}",
+            ),
             signature(),
             letter_imprint(),
         )

@@ -14,7 +14,7 @@ from pipeline.render.papers.correction import CorrectedPaper, corrected, known
 from pipeline.render.papers.letters import Letter, letter_names
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of
 from pipeline.render.phrases import sense_lines
-from pipeline.schema.papers import LETTER_CORRECTION, PAPER, URGING_CORRECTION, PaperRow
+from pipeline.schema.papers import FEEDBACK, LETTER_CORRECTION, PAPER, URGING_CORRECTION, PaperRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class LetterCorrection(Letter):
     """The whole 更正函, and the whole 督办更正函."""
 
     papers: Annotated[tuple[CorrectedPaper, ...], Name("更正件", "每份被更正的文书一项")]
+    in_feedback: Annotated[bool, Name("见反馈单", "本期有反馈单，逐件列着乡镇的事项", "是")]
 
 
 def _make(row: PaperRow, report: Report) -> Iterator[Made]:
@@ -37,7 +38,8 @@ def _make(row: PaperRow, report: Report) -> Iterator[Made]:
         about = paper_words.CORRECTION_TITLE.format(period=report.period.label)
         title = f"{sense_lines(issuer, report.settings.office.get('县名', ''))}\n{about}"
         names = letter_names(report, row.name, name, issuer=issuer, title=title)
-        yield made_of(row, LetterCorrection(**names, papers=corrected(mine)), name)
+        in_feedback = report.settings.makes(FEEDBACK, report.period.kind)
+        yield made_of(row, LetterCorrection(**names, papers=corrected(mine), in_feedback=in_feedback), name)
 
 
 def _corrected_by(documents: Collection[str]) -> dict[str, str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.bundles import Report, contract_table
 from pipeline.messages.issuing import EDITED, NOT_PRINTED, NOT_SENT
 from pipeline.render.papers.correction import CORRECT
 from pipeline.render.papers.letter_correction import TO_ONE, TO_ONE_URGED
+from pipeline.schema.papers import FEEDBACK
+from pipeline.settings.record import Document
 from tests.render.excel_samples import make_report, with_table
 from tests.render.word_texts import papers, tables, texts
 
@@ -99,6 +103,16 @@ def test_a_reminder_is_corrected_by_the_office_and_one_that_would_not_be_sent_sa
     assert "青禾县信访工作联席会议办公室\n关于更正2023年2月有关函件内容的函" in said
     assert "按现在的核算，你镇不再有该函所列的情形，该函所提事项不必再办。" in said
     assert not any(NOT_SENT in line for line in said)
+
+
+def test_a_correcting_letter_leads_to_a_feedback_sheet_only_where_one_is_made() -> None:
+    made = differing(URGED)
+    none = replace(made, settings=replace(made.settings, documents={FEEDBACK: Document(enabled=False)}))
+    (with_sheet,), (without,) = (papers(TO_ONE_URGED, each).values() for each in (made, none))
+    closing = "以上各项以更正后的内容为准，其余内容不变。"
+    assert f"{closing}具体事项见本期反馈单。" in texts(with_sheet)
+    assert closing in texts(without)
+    assert not any("反馈单" in line for line in texts(without))
 
 
 def test_a_letter_that_corrects_is_itself_not_corrected() -> None:

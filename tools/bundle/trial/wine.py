@@ -21,6 +21,13 @@ from tools.bundle.packages import PYTHON, download
 
 _OLDER_NUMPY = "numpy==2.1.3 --hash=sha256:747641635d3d44bcb380d950679462fae44f54b131be347d5ec2bce47d3df9ed\n"
 _COMPILER = "x86_64-w64-mingw32-gcc"
+_ASK_WMI = """
+import _wmi
+assert _wmi.exec_query("SELECT Version, ProductType, ServicePackMajorVersion FROM Win32_OperatingSystem")
+"""
+"""Asked itself: platform takes a refusal for an answer. While Wine's services start the answer is empty, and the next
+question ends the process.
+"""
 _RANDOM = r"""
 __declspec(dllimport) unsigned char __stdcall SystemFunction036(void *bytes, unsigned long count);
 __declspec(dllexport) int __stdcall ProcessPrng(void *bytes, unsigned long long count) {
@@ -73,9 +80,7 @@ class Wine:
 
     def fit(self, program: Path, scratch: Path) -> None:
         """Change the copy of the program's folder where this Wine can't run it as it is."""
-        # Asked itself: platform takes a refusal for an answer, as Wine gives it while its services start, and the next
-        # question ends the process.
-        if not self._runs(program, "import _wmi; _wmi.exec_query('SELECT Version FROM Win32_OperatingSystem')"):
+        if not self._runs(program, _ASK_WMI):
             (program / "python" / "_wmi.pyd").unlink()
             self.changed.append("without _wmi.pyd")
         if not self._runs(program, "import python_calamine"):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -55,13 +56,13 @@ def told(settings: Settings) -> dict[str, object]:
             True if chosen is None else chosen.enabled,
             "" if chosen is None else chosen.consent,
         )
-    fields = {
+    others = {
         name: getattr(settings, name)
-        for name in settings.__slots__
+        for name in (each.name for each in fields(settings))
         if name not in ("documents", "cells", "weights", "office", "holidays")
     }
     return {
-        **fields,
+        **others,
         "papers": papers,
         "weights": dict(settings.weights),
         "office": dict(settings.office),

@@ -113,7 +113,7 @@ def _instruction(op: str, about: Any, program: Program, flags: int) -> None:
         back = about[1].getwidth()[0] if about[0] < 0 else 0
         program.append(("look", inner, back, op == "ASSERT"))
     else:
-        raise NotImplementedError(op)
+        raise ValueError(f"{op} is no part of a pattern whose steps are counted: write it otherwise or count it here")
 
 
 def _repeat(about: Any, program: Program, flags: int, *, lazy: bool) -> None:

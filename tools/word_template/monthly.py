@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tools.word_template.blocks import each, paragraph, when
 from tools.word_template.monthly_tables import indicators, overdue
-from tools.word_template.paper import definitions, end_imprint, red_head, signature
+from tools.word_template.paper import REGISTERED_BY, definitions, end_imprint, red_head, signature
 
 
 def body() -> str:
@@ -29,11 +29,7 @@ def _overall() -> str:
             paragraph(
                 "Normal",
                 "数据截至{{ 数据截至 }}。{{ 期间 }}，全县登记信访事项{{ 登记.件数 }}件{{ 登记.比较 }}。"
-                "{% if 登记.件数 %}按信访形式分，{{ 登记.形式 }}；"
-                "来访共{{ 登记.批次 }}批次、{{ 登记.人次 }}人次{% if 登记.批次 %}{{ 登记.集体访 }}{% endif %}。"
-                "按登记层级分，{{ 登记.层级 }}。"
-                "{% if 登记.内容 %}按内容分类，居前的是{{ 登记.内容 }}。{% endif %}"
-                "{% if 登记.未分类 %}内容分类没有填写或者无法识别的有{{ 登记.未分类 }}件。{% endif %}{% endif %}",
+                + REGISTERED_BY,
             ),
             paragraph(
                 "Normal",

@@ -22,6 +22,15 @@ _HEAD, _LINE = 400, 340
 HEAD_HEIGHT, ROW_HEIGHT = 560, 490
 """Of the wide tables of rates: twentieths of a point."""
 
+REGISTERED_BY = (
+    "{% if 登记.件数 %}按信访形式分，{{ 登记.形式 }}；"
+    "来访共{{ 登记.批次 }}批次、{{ 登记.人次 }}人次{% if 登记.批次 %}{{ 登记.集体访 }}{% endif %}。"
+    "按登记层级分，{{ 登记.层级 }}。"
+    "{% if 登记.内容 %}按内容分类，居前的是{{ 登记.内容 }}。{% endif %}"
+    "{% if 登记.未分类 %}内容分类没有填写或者无法识别的有{{ 登记.未分类 }}件。{% endif %}{% endif %}"
+)
+"""What follows the number of matters registered: by form, level and content."""
+
 
 def red_head() -> str:
     """Return mark and number over the red rule, where the office has a name; then title, addressee."""

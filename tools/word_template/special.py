@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.word_template.blocks import cell, cells_of, each, grid_table, paragraph, paragraphs, row, rows_of, when
-from tools.word_template.paper import definitions, end_imprint, red_head, signature
+from tools.word_template.paper import REGISTERED_BY, definitions, end_imprint, red_head, signature
 
 _LINE_HEIGHT = 360
 _NAMES = 1300
@@ -30,12 +30,7 @@ def _matters() -> str:
             paragraph("Heading1", "一、信访事项"),
             paragraph(
                 "Normal",
-                "{{ 第一日 }}至{{ 最后一日 }}，全县登记信访事项{{ 登记.件数 }}件。"
-                "{% if 登记.件数 %}按信访形式分，{{ 登记.形式 }}；"
-                "来访共{{ 登记.批次 }}批次、{{ 登记.人次 }}人次{% if 登记.批次 %}{{ 登记.集体访 }}{% endif %}。"
-                "按登记层级分，{{ 登记.层级 }}。"
-                "{% if 登记.内容 %}按内容分类，居前的是{{ 登记.内容 }}。{% endif %}"
-                "{% if 登记.未分类 %}内容分类没有填写或者无法识别的有{{ 登记.未分类 }}件。{% endif %}{% endif %}",
+                "{{ 第一日 }}至{{ 最后一日 }}，全县登记信访事项{{ 登记.件数 }}件。" + REGISTERED_BY,
             ),
             paragraph(
                 "Normal",

@@ -38,6 +38,7 @@ from pipeline.render.word.layout import (
     fit_signature,
     free_drawings,
     grow_rows,
+    lowered_by_mark,
     set_faces,
     share_columns,
 )
@@ -131,7 +132,8 @@ def _made(
     fit_imprint(document)
     grow_rows(document, prepared.forms)
     free_drawings(document)
-    make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == Answer.YES)
+    lowered = lowered_by_mark(document, (root for name, root in roots.items() if name != DOCUMENT_PART))
+    make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == Answer.YES, lowered=lowered)
     parts = dict(prepared.parts) | {name: fit_letter_mark(xml.encode("utf-8")) for name, xml in filled.items()}
     parts |= turn_numbers(document, parts)
     parts |= {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)}

@@ -13,7 +13,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from pipeline.render.phrases import width_in_characters
-from pipeline.render.word.document import Block, FilledDocument, Form, plain_text, style_id_of, twips
+from pipeline.render.word.document import Block, FilledDocument, plain_text, style_id_of
+from pipeline.render.word.forms import Form, twips
 from pipeline.render.word.layout import LINE_POINTS
 
 _PAGE = 12_756  # twips between the margins
@@ -40,7 +41,7 @@ def make_room_for_imprint(document: FilledDocument, forms: Mapping[str, Form], *
         _begin_even_page(document, anchor)
     elif (
         isinstance(anchor, Paragraph)
-        and _used(blocks[: place - 1], forms) + sum(_heights(imprint, forms)) + _SPARE > _PAGE
+        and _used(document, blocks[: place - 1], forms) + sum(_heights(document, imprint, forms)) + _SPARE > _PAGE
     ):
         anchor.paragraph_format.page_break_before = True
 
@@ -55,7 +56,7 @@ def _begin_even_page(document: FilledDocument, anchor: Paragraph) -> None:
     last.start_type = WD_SECTION.EVEN_PAGE
 
 
-def _used(blocks: Sequence[Block], forms: Mapping[str, Form]) -> int:
+def _used(document: FilledDocument, blocks: Sequence[Block], forms: Mapping[str, Form]) -> int:
     """The twips that are taken on the page on which ``blocks`` end."""
     used = 0
     for block in blocks:
@@ -63,15 +64,16 @@ def _used(blocks: Sequence[Block], forms: Mapping[str, Form]) -> int:
             forms[style_id_of(block)].breaks or block.paragraph_format.page_break_before
         ):
             used = 0
-        for height in _heights(block, forms):
+        for height in _heights(document, block, forms):
             used = used + height if used + height <= _PAGE else height
     return used
 
 
-def _heights(block: Block, forms: Mapping[str, Form]) -> list[int]:
+def _heights(document: FilledDocument, block: Block, forms: Mapping[str, Form]) -> list[int]:
     """The height of each line of a paragraph or each row of a table, in twips."""
     if isinstance(block, Table):
-        return [twips(row.height) for row in block.rows]
+        plain = document.rows_of(block._tbl)  # noqa: SLF001
+        return [twips(row.height) for row in block.rows] if plain is None else [row.height or 0 for row in plain.rows]
     form = forms[style_id_of(block)]
     drawn = sum(int(extent.get("cy")) // _EMU for extent in block._p.iter(_EXTENT))  # noqa: SLF001 - python-docx has no drawings
     if drawn:

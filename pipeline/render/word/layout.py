@@ -14,7 +14,9 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from pipeline.render.phrases import width_in_characters
-from pipeline.render.word.document import FilledDocument, Form, plain_text, style_of
+from pipeline.render.word.document import FilledDocument, plain_text, style_of
+from pipeline.render.word.forms import Form
+from pipeline.render.word.plain_tables import CELL_AIR
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
 LINE_POINTS = 442.2
@@ -38,7 +40,6 @@ _CHARACTER = 315  # twips
 _LARGEST_LETTER_MARK, _LETTER_POINTS = 30.0, 481.9  # points; the rules of a letter are 170 mm long
 _LETTER_TOP = 952  # twips from the header's top to the ink of the mark, which is 30 mm under the paper's edge
 _IMPRINT_POINTS, _IMPRINT_SIZE, _IMPRINT_LINE, _COPIES_HANG = 414.2, 14.0, 480, 3
-_CELL_AIR = 60  # twips that a cell keeps free at its sides
 _DATE_INDENT = 4  # characters
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 _VALUE, _RULE, _WIDTH, _TYPE = (qn(f"w:{name}") for name in ("val", "hRule", "w", "type"))
@@ -148,6 +149,8 @@ def free_drawings(document: FilledDocument) -> None:
 
 def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
     """Enlarge each row of exact height to what the text of its cells needs, so that no name is cut off."""
+    for plain in document.plain:
+        plain.grow(forms)
     for table in document.root.iter(_TABLE):
         if table.find(_FLOATING) is not None:
             continue  # The 版记 is fitted by fit_imprint.
@@ -162,7 +165,7 @@ def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
 
 def _needed(cell: Any, forms: Mapping[str, Form]) -> int:
     """The twips that a cell's paragraphs need at its width."""
-    room = _own_width(cell) - _CELL_AIR
+    room = _own_width(cell) - CELL_AIR
     total = 0
     for paragraph in cell.iterchildren(_PARAGRAPH):
         form = forms[style_of(paragraph)]
@@ -192,14 +195,17 @@ def share_columns(document: FilledDocument) -> None:
     So a column that a template repeats per indicator needs no width. A table with joined cells is left as it is.
     """
     for table in document.root.body.iterchildren(_TABLE):
+        plain = document.rows_of(table)
         rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
-        if len({len(cells) for cells in rows}) != 1:
+        if plain is None and len({len(cells) for cells in rows}) != 1:
             continue
-        widths = [_own_width(cell) for cell in rows[0]]
+        widths = [cell.width for cell in plain.rows[0].cells] if plain else [_own_width(cell) for cell in rows[0]]
         if 0 in widths:
             share, remainder = divmod(int(table.find(_TABLE_WIDTH).get(_WIDTH)) - sum(widths), widths.count(0))
             shares = iter([share + (i < remainder) for i in range(widths.count(0))])
             widths = [width or next(shares) for width in widths]
+            if plain:
+                plain.widths = widths
             for cells in rows:
                 for cell, width in zip(cells, widths, strict=True):
                     _state(cell, width)

@@ -56,8 +56,7 @@ from pipeline.schema.vocabulary import Answer
 DOCUMENT_PART, STYLES_PART, PROPERTIES_PART = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _TAGGED = re.compile(r"word/(?:document|(?:header|footer)\d*|footnotes|endnotes)\.xml")
-_BRACES = ("{{", "}}", "{%", "%}", "｛｛", "｝｝", "｛%", "%｝", "｛％", "％｝")
-_LEFT_OVER = re.compile("|".join(map(re.escape, _BRACES)))
+_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|｛｛|｝｝|｛%|%｝|｛％|％｝")
 _MERGED = re.compile(r'<w:vMerge w:val="\{%|<w:gridSpan w:val="\{\{|w:fill="\{\{')
 """What docxtpl makes of the tags vm, hm, colspan and cellbg."""
 _CHART_FACE, _SHORT = "正文字体", 40
@@ -202,7 +201,7 @@ def _properties(title: str, made_on: date) -> bytes:
 
 def _left_over_in(xml: str, values: Sequence[str]) -> str:
     """The line of a filled part that ``left_over`` finds in its texts; they are looked at where a brace is at all."""
-    if not any(brace in xml for brace in _BRACES):
+    if not any(sign in xml for sign in "{}｛｝"):  # A single character is found ten times as fast as a pair.
         return ""
     root = etree.fromstring(xml.encode("utf-8"))
     return left_over("\n".join(node.text or "" for node in root.iter(_TEXT)), values)

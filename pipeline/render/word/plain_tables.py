@@ -78,10 +78,10 @@ class PlainTable:
         for row in self.rows:
             if row.height is not None:
                 widths = self.widths or [cell.width for cell in row.cells]
-                needed = (
-                    _height(cell, self._style(cell), width, forms)
+                needed = [
+                    _height(cell, forms[self._style(cell)], width)
                     for cell, width in zip(row.cells, widths, strict=True)
-                )
+                ]
                 row.height = max(row.height, *needed)
 
     @property
@@ -165,9 +165,9 @@ def _cell(xml: str) -> PlainCell | None:
     return PlainCell(width, cell[4], lines, f"{sized}{cell[3]}{cell[4]}{behind}", sized, cell[3], behind)
 
 
-def _height(cell: PlainCell, style: str, width: int, forms: Mapping[str, Form]) -> int:
-    form = forms[style]
+def _height(cell: PlainCell, form: Form, width: int) -> int:
+    lines = cell.lines
     room, size = width - CELL_AIR - form.indents, 20 * form.size
-    if room <= 0:
-        return form.line * len(cell.lines)
-    return form.line * sum(max(1, ceil(line * size / room)) for line in cell.lines)
+    if room <= 0 or (len(lines) == 1 and lines[0] * size <= room):
+        return form.line * len(lines)
+    return form.line * sum(max(1, ceil(line * size / room)) for line in lines)

@@ -12,6 +12,8 @@ DESK_PAGE: dict[str, str] = {
     "old_browser": "浏览器版本太旧，打不开工作台；请改用 Edge、Chrome 或把 360、QQ 浏览器切换到极速模式。",
     "steps": "本期的步骤",
     "said": "提示",
+    "heard": "知道了",
+    "form_unsent": "没有发出；选好的文件可能已被改动或移走，请重新选择再放入。",
     # home
     "periods": "期间",
     "choose": "选择期间",
@@ -147,6 +149,8 @@ DESK_PAGE: dict[str, str] = {
     "settings_now": "现在的设置",
     "settings_printed": "文书会这样印",
     "settings_printed_note": "权重、三无条件、期限和界线按现在的设置写成的句子，与文书“口径”里的相同。",
+    "settings_letters": "什么情况收什么函",
+    "settings_letters_note": "按“关注规则”现在的设置写成的句子；事由与函件里印的相同，“…”处是当期的数。",
     "settings_note": "换上时先核对，有错的不启用；原来的一份留存在 inputs/.versions。",
     "settings_none": "还没有设置.xlsx，请放入一份。",
     "setting": "项目",

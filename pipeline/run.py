@@ -12,6 +12,7 @@ from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Report
 from pipeline.editions.archive import Edition
+from pipeline.editions.cache import NO_CACHE, Cache
 from pipeline.editions.issued import edition_number, issued_of, kept_folder, read_record
 from pipeline.editions.listed import list_editions
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
@@ -63,6 +64,7 @@ class _Job:
     templates: Templates
     office: Path | None
     way: str
+    cache: Cache = NO_CACHE
 
 
 def run_period(
@@ -85,9 +87,10 @@ def run_period(
     office = find_office() if pdf else None
     names, sources, cut_off = asked(inputs, period_name, as_of)
     county = county_of(inputs, outputs, show, password_file, memory)
-    templates = gather_templates(inputs, county.settings)
+    cache = Cache.of(outputs)
+    templates = gather_templates(inputs, county.settings, cache=cache)
     templates.raise_missing()
-    job = _Job(county, templates, office, _way_to(inputs, outputs))
+    job = _Job(county, templates, office, _way_to(inputs, outputs), cache)
     recover(outputs)
     expect_room(outputs)
     done = set(list_editions(outputs))
@@ -96,7 +99,9 @@ def run_period(
             show(f"补做{parse_period(name).label}")
             earlier = choose(names, name)
             _publish_one(job, earlier, earlier.period.last_day)
-    return _publish_one(job, sources, cut_off)
+    outcome = _publish_one(job, sources, cut_off)
+    job.cache.trim()
+    return outcome
 
 
 def make_again(county: County, sources: Sources, cut_off: date, outputs: Path) -> Outcome:
@@ -180,9 +185,9 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     report = computed.report
     show("生成文书和表格")
     due = sources.own[-1]
-    returned, unmarked = _send_back(county, report, computed.findings, due)
+    returned, receipts, unmarked = _to_townships(job, report, computed.findings, due)
     files, failed = _render(job, report, returned, basis)
-    files |= returned | _receipts(report, computed.findings, due, returned)
+    files |= returned | receipts
     failed = [*told, *failed, *unmarked, *job.templates.notes]
     marked = _marked(files)
     files = {**data_files(computed), **files}
@@ -231,20 +236,18 @@ def _marked(files: Mapping[str, bytes]) -> dict[str, list[str]]:
     return {path: sorted(marks_of(files[path])) for path in papers}
 
 
-def _send_back(
-    county: County, report: Report, findings: tuple[Finding, ...], folder: str
-) -> tuple[dict[str, bytes], list[str]]:
-    from pipeline.sendback.townships import send_back  # noqa: PLC0415 - a check needs none of it
-
-    return send_back(county.inputs, report, findings, folder, county.passwords)
-
-
-def _receipts(
-    report: Report, findings: tuple[Finding, ...], folder: str, returned: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def _to_townships(
+    job: _Job, report: Report, findings: tuple[Finding, ...], folder: str
+) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
+    """The files that go back, the receipts, and a sentence for each township whose file couldn't be marked."""
     from pipeline.sendback.receipts import receipts  # noqa: PLC0415 - a check needs none of it
+    from pipeline.sendback.townships import send_back  # noqa: PLC0415
 
-    return receipts(report, findings, folder, returned)
+    county = job.county
+    returned, unmarked = send_back(
+        county.inputs, report, findings, folder, county.passwords, cache=job.cache, settings_hash=county.settings_hash
+    )
+    return returned, receipts(report, findings, folder, returned), unmarked
 
 
 def _render(
@@ -264,11 +267,13 @@ def _render(
     from pipeline.render.workbook.links import Beside  # noqa: PLC0415
     from pipeline.render.workbook.register_drafts import register_drafts  # noqa: PLC0415
 
-    files, faults = render_papers(report, job.templates.content, job.templates.faulty)
+    files, faults = render_papers(report, job.templates.content, job.templates.faulty, cache=job.cache)
     report, differing = with_sentences(job.county.outputs, report, [paper for paper, _ in basis.papers], files)
     if differing:
         files[f"data/{CORRECTIONS}.parquet"] = table_bytes(CORRECTIONS, report.tables[CORRECTIONS])
-        corrected, more = render_papers(report, job.templates.content, job.templates.faulty, only=CORRECTING)
+        corrected, more = render_papers(
+            report, job.templates.content, job.templates.faulty, only=CORRECTING, cache=job.cache
+        )
         files, faults = files | corrected, faults | more
     if (drafts := register_drafts(report, files)) is not None:
         files[DRAFTS_BOOK] = drafts

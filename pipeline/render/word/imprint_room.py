@@ -13,7 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from pipeline.render.phrases import width_in_characters
-from pipeline.render.word.document import Block, FilledDocument, Form, style_id_of, twips
+from pipeline.render.word.document import Block, FilledDocument, Form, plain_text, style_id_of, twips
 from pipeline.render.word.layout import LINE_POINTS
 
 _PAGE = 12_756  # twips between the margins
@@ -76,7 +76,7 @@ def _heights(block: Block, forms: Mapping[str, Form]) -> list[int]:
     drawn = sum(int(extent.get("cy")) // _EMU for extent in block._p.iter(_EXTENT))  # noqa: SLF001 - python-docx has no drawings
     if drawn:
         return [drawn + form.before + form.after + _UNDER]
-    inks = [width_in_characters(text) * form.size for text in block.text.split("\n")]
+    inks = [width_in_characters(text) * form.size for text in plain_text(block._p).split("\n")]  # noqa: SLF001
     inks[0] += form.first / Pt(1).twips
     lines = sum(max(1, ceil(ink / (LINE_POINTS - form.indents / Pt(1).twips))) for ink in inks)
     heights = [form.line] * lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import ceil
 from typing import Any, cast
 
@@ -92,11 +93,14 @@ def mark_size(characters: int) -> float:
     return int(2 * LINE_POINTS * 0.97 / max(characters, 1)) / 2
 
 
+@lru_cache(maxsize=32)
 def fit_letter_mark(part: bytes) -> bytes:
     """A part with the mark of a letter's header on one line, its ink 30 mm under the paper's edge.
 
-    A part without such a mark is given back as it is.
+    A part without such a mark is given back as it is. Most letters of a run have the same header.
     """
+    if LETTER_MARK.encode("ascii") not in part:
+        return part
     root = parse_xml(part)
     marks = [p for p in root.iter(_PARAGRAPH) if style_of(p) == LETTER_MARK]
     if not marks:
@@ -123,7 +127,7 @@ def fit_imprint(document: FilledDocument) -> None:
         if row.tag != _ROW:
             continue
         paragraph = Paragraph(element, cast("Any", None))
-        text = paragraph.text
+        text = plain_text(element)
         if style == COPIES:
             line = _IMPRINT_POINTS / _IMPRINT_SIZE
             more = max(0, ceil((width_in_characters(text) - line) / (line - _COPIES_HANG)))

@@ -101,6 +101,10 @@ def looks(page: Opened, folders: Path) -> None:
     inside = page.frame_locator("#framed")
     with page.expect_download() as marked:
         inside.get_by_role("link", name="打开西河镇退回的台账").first.click()
+    framed = page.frames[-1]
+    framed.evaluate("window.print = () => { document.title = 'printed'; }")
+    page.get_by_role("button", name="打印", exact=True).click()
+    framed.wait_for_function("document.title === 'printed'")
     assert marked.value.path().read_bytes() == (folders / "outputs/2023-02/退回/西河镇.xlsx").read_bytes()
     page.get_by_role("link", name="返回").click()
 

@@ -69,7 +69,7 @@ def test_who_gets_which_letter_stands_there_with_the_reason_as_letters_print_it(
         "逾期未受理有1件就收督办函，事由印作“逾期未受理…件”。",
         "逾期未办结有1件就收督办函，事由印作“逾期未办结…件”。",
         "按期办结率低于90%（分母不少于10件）的收工作提示函，事由印作“按期办结率…%（…/…），低于90%”。",
-        "满意率低于80%（分母不少于10件）的收工作提示函，事由印作“满意率…%（…/…），低于80%”。",
+        "责任单位满意率低于80%（分母不少于10件）的收工作提示函，事由印作“责任单位满意率…%（…/…），低于80%”。",
     ]
     letters = published(golden_outputs(), "2023-02", ("letters",)).tables["letters"]
     own = letters[(letters["document"] != "约谈建议") & (letters["indicator"] != "omission")]

@@ -47,25 +47,34 @@ function put(text, address, keep) {
   const next = new DOMParser().parseFromString(text, 'text/html');
   const said = next.getElementById('said');
   if (!said) { gone = true; document.open(); document.write(text); document.close(); return; }
-  if (keep && byId('said').children.length) said.prepend(...[...byId('said').querySelectorAll('p')].map((each) => document.importNode(each, true)));
-  if (said.children.length && !said.querySelector('#heard')) said.append(byId('heard').cloneNode(true));
+  if (keep) add(said, [...byId('said').querySelectorAll('p')].map((each) => each.textContent), true);
   const path = new URL(address).pathname;
   const elsewhere = path !== shown;
   if (elsewhere) { history.pushState(null, '', address); shown = path; }
   document.title = next.title;
+  const active = document.activeElement;
+  const height = active.getBoundingClientRect().top;
   become(body, next.body);
-  if (elsewhere) { scrollTo(0, 0); byId('main').focus(); } else if (document.activeElement === body) byId('main').focus({ preventScroll: true });
+  if (elsewhere) { scrollTo(0, 0); byId('main').focus(); }
+  else if (document.activeElement === body) byId('main').focus({ preventScroll: true });
+  else if (active !== byId('main')) scrollBy(0, active.getBoundingClientRect().top - height); // it stays where it was seen
   bring(document);
   busy = !byId('job').hidden;
   soon(busy ? 300 : 5000);
 }
 window.addEventListener('popstate', () => { if (location.pathname !== shown) location.reload(); });
 
-function tell(sentence) {
-  const line = document.createElement('p');
-  line.textContent = sentence;
-  byId('said').replaceChildren(line);
+function add(said, sentences, before) {
+  if (!sentences.length) return;
+  if (!said.firstChild) {
+    const button = document.createElement('button');
+    Object.assign(button, { type: 'button', id: 'heard', className: 'quiet', textContent: body.dataset.heard });
+    said.append(document.createElement('div'), button);
+  }
+  const lines = sentences.map((sentence) => Object.assign(document.createElement('p'), { className: 'lines', textContent: sentence }));
+  said.firstChild[before ? 'prepend' : 'append'](...lines);
 }
+const tell = (sentence) => { byId('said').replaceChildren(); add(byId('said'), [sentence]); };
 
 async function send(form, data) {
   try {
@@ -156,6 +165,7 @@ window.addEventListener('pagehide', beat);
 /** A page that the desk hasn't made itself has no cookie: it asks for a file beside it, and only such a file is fetched. */
 const framed = byId('framed');
 if (framed) {
+  byId('print').addEventListener('click', () => framed.contentWindow.postMessage('print', '*'));
   window.addEventListener('message', (event) => {
     if (event.source !== framed.contentWindow || typeof event.data !== 'string') return;
     const [path, place] = event.data.split('#').map(decodeURIComponent);

@@ -20,10 +20,12 @@ from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import keep_aside, publish, recover
 from pipeline.editions.room import expect_room
 from pipeline.ledgers.memory import ReadMemory
+from pipeline.messages.asked import asked_period
 from pipeline.messages.issuing import KEPT_ASIDE, NEXT_EDITION
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.report.basis import Basis
+from pipeline.report.held import refuse_to_make, unchecked
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
@@ -33,6 +35,7 @@ from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
 from pipeline.sheets.grids import read_grids
+from pipeline.sheets.held import held_files
 from pipeline.sheets.password_file import read_passwords
 
 Show = Callable[[str], None]
@@ -44,6 +47,7 @@ class Outcome:
     """What a run or check returns. ``written``: paths inside ``folder``, which is None after a check.
 
     ``report``: what was computed, before anything was printed. ``due``: the month whose ledgers are due, by its folder.
+    ``held``: the files that a check couldn't open.
     """
 
     period: Period
@@ -54,6 +58,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     report: Report
     due: str
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,8 @@ def run_period(
     """Publish the period (the newest when None); before it every earlier month without an edition, oldest first.
 
     ``pdf``: each Word document is written as PDF too. ``memory``: what was read before by the same settings.
-    Raises UserError, outputs untouched, when settings or the period can't be used, a template is missing, or when PDF
-    is asked for and no program on this machine makes it.
+    Raises UserError, outputs untouched, when settings, period, a template or a file of the inputs can't be used, or
+    when PDF is asked for and no program on this machine makes it.
     """
     office = find_office() if pdf else None
     names, sources, cut_off = asked(inputs, period_name, as_of)
@@ -127,9 +132,8 @@ def check_period(
     """Compute the period as ``run_period`` does, on the editions under ``outputs``, and return its findings.
 
     Every earlier month without an edition is computed first and kept in memory; nothing is written.
-    ``memory``: what was read before by the same settings.
     """
-    names, sources, cut_off = asked(inputs, period_name, as_of)
+    names, sources, cut_off = asked(inputs, period_name, as_of, checking=True)
     county = county_of(inputs, outputs, show, password_file, memory)
     done = set(list_editions(outputs))
     unpublished: dict[str, Edition] = {}
@@ -138,7 +142,8 @@ def check_period(
             show(f"先算{parse_period(name).label}")
             unpublished[name] = county.edition(choose(names, name), unpublished)
     _, computed = county.compute(sources, cut_off, unpublished)
-    return Outcome(sources.period, cut_off, (), (), None, computed.findings, computed.report, sources.own[-1])
+    told, due = unchecked(computed.held), sources.own[-1]
+    return Outcome(sources.period, cut_off, told, (), None, computed.findings, computed.report, due, computed.held)
 
 
 def county_of(
@@ -146,8 +151,7 @@ def county_of(
 ) -> County:
     """The folders of a call, with what 设置.xlsx says now. Raises UserError with every fault of it."""
     settings, digest = _settings(inputs)
-    kept = ReadMemory() if memory is None else memory
-    return County(inputs, outputs, settings, digest, show, kept, read_passwords(password_file))
+    return County(inputs, outputs, settings, digest, show, memory or ReadMemory(), read_passwords(password_file))
 
 
 def _settings(inputs: Path) -> tuple[Settings, str]:
@@ -160,14 +164,16 @@ def issue_paper(inputs: Path, outputs: Path, **asked: Any) -> list[str]:
     """Issue a paper as ``issuing.issue.issue`` does, by the settings of ``inputs``; return what staff read."""
     from pipeline.issuing.issue import issue  # noqa: PLC0415 - a run needs it only where a paper was issued
 
+    period = asked_period(asked["period"]).name
+    refuse_to_make(held_files(inputs, [period]), period)
     return issue(inputs, outputs, _settings(inputs)[0], **asked)
 
 
 def check_templates(inputs: Path) -> tuple[Templates, bytes]:
     """Check every Word template that a run or roll-up would use; return them and the bytes of 可用字段.xlsx.
 
-    That workbook lists the names that templates may use. Without 设置.xlsx the templates that ship with the program are
-    checked. Raises UserError when 设置.xlsx has faults.
+    That workbook lists the names that templates may use. Without 设置.xlsx the program's own templates are checked.
+    Raises UserError when 设置.xlsx has faults.
     """
     from pipeline.render.papers.documents import LISTED  # noqa: PLC0415
     from pipeline.render.templates.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
@@ -182,6 +188,7 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     for line in told:
         show(line)
     basis, computed = county.compute(sources, cut_off)
+    refuse_to_make(computed.held, period.name)  # one that was opened by another program since the run began
     report = computed.report
     show("生成文书和表格")
     due = sources.own[-1]

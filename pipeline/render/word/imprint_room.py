@@ -59,14 +59,19 @@ def _begin_even_page(document: FilledDocument, anchor: Paragraph) -> None:
 def _used(document: FilledDocument, blocks: Sequence[Block], forms: Mapping[str, Form]) -> int:
     """The twips that are taken on the page on which ``blocks`` end."""
     used = 0
-    for block in blocks:
-        if isinstance(block, Paragraph) and (
-            forms[style_id_of(block)].breaks or block.paragraph_format.page_break_before
-        ):
-            used = 0
+    first = next((i for i in reversed(range(len(blocks))) if _begins_page(blocks[i], forms)), 0)
+    for block in blocks[first:]:
         for height in _heights(document, block, forms):
             used = used + height if used + height <= _PAGE else height
     return used
+
+
+def _begins_page(block: Block, forms: Mapping[str, Form]) -> bool:
+    if isinstance(block, Table):
+        return False
+    properties = block._p.pPr  # noqa: SLF001 - paragraph_format takes several times as long
+    breaks = None if properties is None else properties.pageBreakBefore
+    return forms[style_id_of(block)].breaks or (breaks is not None and breaks.val)
 
 
 def _heights(document: FilledDocument, block: Block, forms: Mapping[str, Form]) -> list[int]:

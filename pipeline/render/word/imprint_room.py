@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from math import ceil
+from typing import Any
 
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
@@ -70,8 +71,8 @@ def _begins_page(block: Block, forms: Mapping[str, Form]) -> bool:
     if isinstance(block, Table):
         return False
     properties = block._p.pPr  # noqa: SLF001 - paragraph_format takes several times as long
-    breaks = None if properties is None else properties.pageBreakBefore
-    return forms[style_id_of(block)].breaks or (breaks is not None and breaks.val)
+    breaks: Any = None if properties is None else properties.pageBreakBefore
+    return forms[style_id_of(block)].breaks or (breaks is not None and bool(breaks.val))
 
 
 def _heights(document: FilledDocument, block: Block, forms: Mapping[str, Form]) -> list[int]:

@@ -20,12 +20,12 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     shows on which system it was packed.
     """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name in (*_FIRST, *sorted(set(parts) - set(_FIRST))):
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            package.writestr(entry, parts[name])
+            package.writestr(entry, parts[name], compresslevel=_LEVEL)
     return buffer.getvalue()
 
 

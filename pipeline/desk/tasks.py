@@ -27,7 +27,7 @@ from pipeline.ledgers.claims import read_claims
 from pipeline.messages.refusals import refusal
 from pipeline.messages.rule_names import rule_name
 from pipeline.render.forms.claims_form import claims_form
-from pipeline.report.rule_notes import settings_in_print
+from pipeline.report.rule_notes import attention_in_words, settings_in_print
 from pipeline.report.sources import asked
 from pipeline.rerun.again import rerun
 from pipeline.rules.accusations import is_hidden
@@ -220,7 +220,11 @@ def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
     settings = read_settings(read_grids(Path(book)), name)
     if period:
         settings = settings.within(parse_period(period).last_day)
-    return {"rows": dict(settings_as_rows(settings)), "printed": settings_in_print(settings)}
+    return {
+        "rows": dict(settings_as_rows(settings)),
+        "printed": settings_in_print(settings),
+        "letters": attention_in_words(settings),
+    }
 
 
 def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str, leaves: str) -> list[str]:

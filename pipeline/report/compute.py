@@ -74,8 +74,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     tell("读取台账")
     reading = basis.read()
     tell("合并台账")
-    measure = partial(figures, basis=basis)
-    result = measure(reading)
+    result = figures(reading, basis)
     merged = result.merged
     basis = replace(basis, editions=earlier.in_numbers_of_today(basis.editions, merged.numbers))
     tell("逐行核对")
@@ -86,7 +85,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     settled = switch(settle(faults(result), merged.registers.get("decisions"), merged.files["file"]), basis.settings)
     tell("计算指标和排名")
     judged = judge(result, basis, errors_by_township(settled, basis.unit_of))
-    plain = without_decisions(reading, faults, measure, basis)
+    plain = without_decisions(reading, faults, partial(figures, basis=basis.without_draft()), basis)
     moved = undecided((result, judged), plain, basis)
     past = _past(basis, judged.conditions, judged.ranking, result.measured.table)
     titled = with_given(past.years, basis.settings.past_titles)

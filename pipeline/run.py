@@ -12,6 +12,7 @@ from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Report
 from pipeline.editions.archive import Edition
+from pipeline.editions.cache import NO_CACHE, Cache
 from pipeline.editions.issued import edition_number, issued_of, kept_folder, read_record
 from pipeline.editions.listed import list_editions
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
@@ -19,10 +20,12 @@ from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import keep_aside, publish, recover
 from pipeline.editions.room import expect_room
 from pipeline.ledgers.memory import ReadMemory
+from pipeline.messages.asked import asked_period
 from pipeline.messages.issuing import KEPT_ASIDE, NEXT_EDITION
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.report.basis import Basis
+from pipeline.report.held import refuse_to_make, unchecked
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
@@ -32,6 +35,7 @@ from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
 from pipeline.sheets.grids import read_grids
+from pipeline.sheets.held import held_files
 from pipeline.sheets.password_file import read_passwords
 
 Show = Callable[[str], None]
@@ -43,6 +47,7 @@ class Outcome:
     """What a run or check returns. ``written``: paths inside ``folder``, which is None after a check.
 
     ``report``: what was computed, before anything was printed. ``due``: the month whose ledgers are due, by its folder.
+    ``held``: the files that a check couldn't open.
     """
 
     period: Period
@@ -53,6 +58,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     report: Report
     due: str
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ class _Job:
     templates: Templates
     office: Path | None
     way: str
+    cache: Cache = NO_CACHE
 
 
 def run_period(
@@ -79,15 +86,16 @@ def run_period(
     """Publish the period (the newest when None); before it every earlier month without an edition, oldest first.
 
     ``pdf``: each Word document is written as PDF too. ``memory``: what was read before by the same settings.
-    Raises UserError, outputs untouched, when settings or the period can't be used, a template is missing, or when PDF
-    is asked for and no program on this machine makes it.
+    Raises UserError, outputs untouched, when settings, period, a template or a file of the inputs can't be used, or
+    when PDF is asked for and no program on this machine makes it.
     """
     office = find_office() if pdf else None
     names, sources, cut_off = asked(inputs, period_name, as_of)
     county = county_of(inputs, outputs, show, password_file, memory)
-    templates = gather_templates(inputs, county.settings)
+    cache = Cache.of(outputs)
+    templates = gather_templates(inputs, county.settings, cache=cache)
     templates.raise_missing()
-    job = _Job(county, templates, office, _way_to(inputs, outputs))
+    job = _Job(county, templates, office, _way_to(inputs, outputs), cache)
     recover(outputs)
     expect_room(outputs)
     done = set(list_editions(outputs))
@@ -96,7 +104,9 @@ def run_period(
             show(f"补做{parse_period(name).label}")
             earlier = choose(names, name)
             _publish_one(job, earlier, earlier.period.last_day)
-    return _publish_one(job, sources, cut_off)
+    outcome = _publish_one(job, sources, cut_off)
+    job.cache.trim()
+    return outcome
 
 
 def make_again(county: County, sources: Sources, cut_off: date, outputs: Path) -> Outcome:
@@ -122,9 +132,8 @@ def check_period(
     """Compute the period as ``run_period`` does, on the editions under ``outputs``, and return its findings.
 
     Every earlier month without an edition is computed first and kept in memory; nothing is written.
-    ``memory``: what was read before by the same settings.
     """
-    names, sources, cut_off = asked(inputs, period_name, as_of)
+    names, sources, cut_off = asked(inputs, period_name, as_of, checking=True)
     county = county_of(inputs, outputs, show, password_file, memory)
     done = set(list_editions(outputs))
     unpublished: dict[str, Edition] = {}
@@ -133,7 +142,8 @@ def check_period(
             show(f"先算{parse_period(name).label}")
             unpublished[name] = county.edition(choose(names, name), unpublished)
     _, computed = county.compute(sources, cut_off, unpublished)
-    return Outcome(sources.period, cut_off, (), (), None, computed.findings, computed.report, sources.own[-1])
+    told, due = unchecked(computed.held), sources.own[-1]
+    return Outcome(sources.period, cut_off, told, (), None, computed.findings, computed.report, due, computed.held)
 
 
 def county_of(
@@ -141,8 +151,7 @@ def county_of(
 ) -> County:
     """The folders of a call, with what 设置.xlsx says now. Raises UserError with every fault of it."""
     settings, digest = _settings(inputs)
-    kept = ReadMemory() if memory is None else memory
-    return County(inputs, outputs, settings, digest, show, kept, read_passwords(password_file))
+    return County(inputs, outputs, settings, digest, show, memory or ReadMemory(), read_passwords(password_file))
 
 
 def _settings(inputs: Path) -> tuple[Settings, str]:
@@ -155,14 +164,16 @@ def issue_paper(inputs: Path, outputs: Path, **asked: Any) -> list[str]:
     """Issue a paper as ``issuing.issue.issue`` does, by the settings of ``inputs``; return what staff read."""
     from pipeline.issuing.issue import issue  # noqa: PLC0415 - a run needs it only where a paper was issued
 
+    period = asked_period(asked["period"]).name
+    refuse_to_make(held_files(inputs, [period]), period)
     return issue(inputs, outputs, _settings(inputs)[0], **asked)
 
 
 def check_templates(inputs: Path) -> tuple[Templates, bytes]:
     """Check every Word template that a run or roll-up would use; return them and the bytes of 可用字段.xlsx.
 
-    That workbook lists the names that templates may use. Without 设置.xlsx the templates that ship with the program are
-    checked. Raises UserError when 设置.xlsx has faults.
+    That workbook lists the names that templates may use. Without 设置.xlsx the program's own templates are checked.
+    Raises UserError when 设置.xlsx has faults.
     """
     from pipeline.render.papers.documents import LISTED  # noqa: PLC0415
     from pipeline.render.templates.field_list import field_book  # noqa: PLC0415 - docxtpl is slow to import
@@ -177,12 +188,13 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     for line in told:
         show(line)
     basis, computed = county.compute(sources, cut_off)
+    refuse_to_make(computed.held, period.name)  # one that was opened by another program since the run began
     report = computed.report
     show("生成文书和表格")
     due = sources.own[-1]
-    returned, unmarked = _send_back(county, report, computed.findings, due)
+    returned, receipts, unmarked = _to_townships(job, report, computed.findings, due)
     files, failed = _render(job, report, returned, basis)
-    files |= returned | _receipts(report, computed.findings, due, returned)
+    files |= returned | receipts
     failed = [*told, *failed, *unmarked, *job.templates.notes]
     marked = _marked(files)
     files = {**data_files(computed), **files}
@@ -231,20 +243,18 @@ def _marked(files: Mapping[str, bytes]) -> dict[str, list[str]]:
     return {path: sorted(marks_of(files[path])) for path in papers}
 
 
-def _send_back(
-    county: County, report: Report, findings: tuple[Finding, ...], folder: str
-) -> tuple[dict[str, bytes], list[str]]:
-    from pipeline.sendback.townships import send_back  # noqa: PLC0415 - a check needs none of it
-
-    return send_back(county.inputs, report, findings, folder, county.passwords)
-
-
-def _receipts(
-    report: Report, findings: tuple[Finding, ...], folder: str, returned: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def _to_townships(
+    job: _Job, report: Report, findings: tuple[Finding, ...], folder: str
+) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
+    """The files that go back, the receipts, and a sentence for each township whose file couldn't be marked."""
     from pipeline.sendback.receipts import receipts  # noqa: PLC0415 - a check needs none of it
+    from pipeline.sendback.townships import send_back  # noqa: PLC0415
 
-    return receipts(report, findings, folder, returned)
+    county = job.county
+    returned, unmarked = send_back(
+        county.inputs, report, findings, folder, county.passwords, cache=job.cache, settings_hash=county.settings_hash
+    )
+    return returned, receipts(report, findings, folder, returned), unmarked
 
 
 def _render(
@@ -264,11 +274,13 @@ def _render(
     from pipeline.render.workbook.links import Beside  # noqa: PLC0415
     from pipeline.render.workbook.register_drafts import register_drafts  # noqa: PLC0415
 
-    files, faults = render_papers(report, job.templates.content, job.templates.faulty)
+    files, faults = render_papers(report, job.templates.content, job.templates.faulty, cache=job.cache)
     report, differing = with_sentences(job.county.outputs, report, [paper for paper, _ in basis.papers], files)
     if differing:
         files[f"data/{CORRECTIONS}.parquet"] = table_bytes(CORRECTIONS, report.tables[CORRECTIONS])
-        corrected, more = render_papers(report, job.templates.content, job.templates.faulty, only=CORRECTING)
+        corrected, more = render_papers(
+            report, job.templates.content, job.templates.faulty, only=CORRECTING, cache=job.cache
+        )
         files, faults = files | corrected, faults | more
     if (drafts := register_drafts(report, files)) is not None:
         files[DRAFTS_BOOK] = drafts

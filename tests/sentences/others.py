@@ -26,11 +26,15 @@ def refuted_in_summons(edition: Published) -> Iterator[str]:
     for row in rows:
         mine = asked[asked["township"] == row[1]]
         said = [[_figure(edition, row[1], str(i), before=b) for i in mine["indicator"]] for b in (True, False)]
-        if [row[3].split("；\n"), row[4].split("；\n")] != said:
+        if [row[3].split("\n"), row[4].split("\n")] != said:
             yield "｜".join(row)
         for reason, ids, cases in zip(mine["reason"], mine["indicator"], mine["case_nos"], strict=True):
-            if reason not in row[2] or not _reason_holds(edition, row[1], str(ids), str(reason), cases):
+            # The figures in the brackets of a reason stand in the columns beside it.
+            told = re.sub(r"（上月.+$", "", str(reason))
+            if told not in row[2] or not _reason_holds(edition, row[1], str(ids), str(reason), cases):
                 yield f"{row[1]}：{reason}"
+            if any(str(case) not in row[2] for case in cases):
+                yield f"{row[1]}：{list(cases)}"
     if path.is_file() and "本名单只作提请联席会议研究之用，是否约谈由联席会议决定。" not in paragraphs(path):
         yield "没有写明由联席会议决定"
 

@@ -29,7 +29,6 @@ _OTHER_TEXTS = frozenset(
 )
 _HIDING_MARKS = (b"anish", b"hidden")
 """In the names of all elements that hide text: vanish, specVanish, hidden."""
-_SPACE = re.compile(r"\s+")
 _CHART = re.compile(r"word/charts/chart\d+\.xml")
 Points = list[tuple[str, list[tuple[int, str]], list[tuple[int, str]]]]
 """Each series of a chart: its name, its categories and its numbers, both with their index from 0."""
@@ -63,11 +62,11 @@ def _lost(part: bytes, values: Sequence[str], hiding: Hiding) -> list[str]:
     plain = hiding == Hiding(shows=hiding.shows) and not any(mark in part for mark in _HIDING_MARKS)
     text, position, lost = _text(root, hiding, plain=plain), 0, []
     for value in values:
-        wanted = _SPACE.sub("", value)
+        wanted = "".join(value.split())
         place = text.find(wanted, position)
         if place >= 0:
             position = place + len(wanted)
-        elif not any(wanted in _SPACE.sub("", other) for other in _elsewhere(root)):
+        elif not any(wanted in "".join(other.split()) for other in _elsewhere(root)):
             lost.append(value)
     return lost
 
@@ -83,7 +82,7 @@ def _text(root: Any, hiding: Hiding, *, plain: bool) -> str:
         for node in root.iter(_TEXT, _DESCRIBED)
         if node.tag != _TEXT or shown(node)
     )
-    return _SPACE.sub("", "".join(parts))
+    return "".join("".join(parts).split())
 
 
 def _elsewhere(root: Any) -> Iterator[str]:

@@ -14,11 +14,15 @@ from pipeline.doors import cli
 
 
 def run(typed: Namespace) -> int:
-    """Make a period's edition."""
+    """Make a period's edition, unless nothing has changed since it was made."""
+    from pipeline.doors.unchanged import as_asked  # noqa: PLC0415
     from pipeline.report.sources import asked  # noqa: PLC0415
 
     day = cli.read_day(typed.as_of)
     asked(typed.inputs, typed.period, day)
+    wanted = as_asked(typed)
+    if wanted is not None and (told := wanted.done()) is not None:
+        return cli.print_again(told, typed.outputs)
     cli.use_tables()
     with cli.progress() as show:
         from pipeline.run import run_period  # noqa: PLC0415
@@ -26,7 +30,7 @@ def run(typed: Namespace) -> int:
         outcome = run_period(
             typed.inputs, typed.outputs, typed.period, day, show, pdf=typed.pdf, password_file=typed.password_file
         )
-    return cli.print_run(outcome)
+    return cli.print_run(outcome, wanted)
 
 
 def check(typed: Namespace) -> int:

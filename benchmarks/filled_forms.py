@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.base.period import parse_period  # noqa: E402
+from pipeline.doors.garbage import look_for_garbage_seldom  # noqa: E402
 from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: E402
 from pipeline.editions.archive import Edition  # noqa: E402
 from pipeline.render.forms.filled_ledger import filled_form  # noqa: E402
@@ -56,6 +57,7 @@ def _edition(names: list[str], rows: int) -> Edition:
 def main(townships: int, rows: int) -> None:
     """Print the processor times in milliseconds, and whether each form keeps within the bound."""
     keep_texts_as_python_strings()
+    look_for_garbage_seldom()
     names = [f"样例{n:02}镇" for n in range(townships)]
     settings = Settings(tuple(Township(n, name) for n, name in enumerate(names, 1)), {}, ())
     edition = _edition(names, rows)

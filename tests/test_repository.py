@@ -151,6 +151,7 @@ def test_the_door_imports_the_command_line_and_the_run_alone():
         "run",
         "doors.blank_forms",
         "doors.tidy",
+        "doors.unchanged",
         "editions.verify",
         "rerun.again",
         "explain.answer",

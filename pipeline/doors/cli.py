@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import date
 
+    from pipeline.doors.unchanged import Asked, Told
     from pipeline.render.templates.chosen import Templates
     from pipeline.run import Outcome
 
@@ -130,12 +131,22 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda stage: status.update(f"{stage}……")
 
 
-def print_run(outcome: Outcome) -> int:
-    """Print what a run made and what needs attention; return the exit code."""
+def print_run(outcome: Outcome, asked: Asked | None) -> int:
+    """Print what a run made and what needs attention, and remember it; return the exit code."""
     from pipeline.doors.outcome import run_lines  # noqa: PLC0415 (help must open at once)
+    from pipeline.doors.unchanged import Told  # noqa: PLC0415 (help must open at once)
 
-    say(*run_lines(outcome))
-    return ATTENTION if outcome.needs_attention else DONE
+    told = Told(tuple(run_lines(outcome)), ATTENTION if outcome.needs_attention else DONE)
+    say(*told.lines)
+    if asked is not None and outcome.folder is not None:
+        asked.keep(outcome.folder, told)
+    return told.code
+
+
+def print_again(told: Told, outputs: Path) -> int:
+    """Print what the last run printed, since nothing has changed; return its exit code."""
+    say(door_words.NOTHING_NEW.format(folder=outputs.name), *told.lines)
+    return told.code
 
 
 def print_check(outcome: Outcome) -> int:

@@ -13,6 +13,10 @@ INTERRUPTED = {
 NO_LOG = "程序出错，日志也写不进“{folder}”文件夹；请联系维护人员，告知运行的命令。"
 FAULT = "程序出错，本次运行没有完成；请把 {folder}/{log} 发给维护人员（日志里没有台账内容）。"
 FAULT_LOG = "程序出错（只记位置和种类，不记数据）"
+NOTHING_NEW = (
+    "台账、登记簿、设置、模板和成果与上次运行后完全一样，没有重做；下面是上次运行的结果"
+    "（要重做，请先删除 {folder}/.cache 文件夹）。"
+)
 WRITTEN = "已生成{count}个文件，在 {where}："
 NEXT_STEP = "下一步：打开 {where}/{page} 核对。"
 ONLY_CHECKED = "只核对，不生成文件。"
@@ -34,3 +38,4 @@ TRIAL_PERIOD = "不写年份的日期按这一期补年份，默认本月"
 HELD_BY = "（{place}，{since}开始）"
 THIS_COMPUTER = "本机"
 OTHER_COMPUTER = "另一台电脑“{who}”"
+UNCHECKED = "没有核对：{files}打不开（正被别的程序打开，或没有读取权限），核对结果里没有它；请先关闭打开它的 Excel、WPS 等，再核对一次。"

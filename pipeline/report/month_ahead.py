@@ -204,9 +204,11 @@ def _faulty_cells(findings: pd.DataFrame, headings: pd.DataFrame) -> dict[tuple[
 
 def _written(cells: pd.Series) -> list[object]:
     """The cells as a form has them: days, whole numbers and texts, None for a blank."""
+    filled = cells.notna().tolist()
     if cells.dtype.kind == "M":
-        return [None if pd.isna(day) else day.date() for day in cells]
-    return [None if pd.isna(cell) else int(cell) if cells.dtype == "Int64" else str(cell) for cell in cells]
+        return [day if here else None for day, here in zip(cells.dt.date.tolist(), filled, strict=True)]
+    written = int if cells.dtype == "Int64" else str
+    return [written(cell) if here else None for cell, here in zip(cells.tolist(), filled, strict=True)]
 
 
 def _hint(limit: Due | None, others: Sequence[str], *, lacking: bool) -> str:

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.slow
 
 def content_of(folder: Path) -> dict[str, bytes]:
     return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != ".lock"
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and p.name != ".lock" and ".cache" not in p.parts
     }
 
 

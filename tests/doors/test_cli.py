@@ -77,6 +77,24 @@ def test_a_county_with_nothing_to_mend_ends_with_0(call: Call):
     assert err.splitlines()[-1] == "· 发布"
 
 
+def test_a_run_over_which_nothing_has_changed_makes_nothing_and_says_so(silent_county: Path, call: Call):
+    _, first, _ = call()
+    page = silent_county / "outputs" / "2023-02" / "审核.html"
+    made = page.stat().st_mtime_ns
+    code, again, stages = call()
+    assert (code, stages) == (0, "")
+    assert again == (
+        "台账、登记簿、设置、模板和成果与上次运行后完全一样，没有重做；下面是上次运行的结果"
+        f"（要重做，请先删除 outputs/.cache 文件夹）。\n{first}"
+    )
+    assert page.stat().st_mtime_ns == made
+    content = page.read_bytes()
+    shutil.rmtree(silent_county / "outputs" / ".cache")
+    code, anew, stages = call()
+    assert (code, anew, stages.splitlines()[-1]) == (0, first, "· 发布")
+    assert page.read_bytes() == content
+
+
 def test_a_county_with_something_to_mend_ends_with_1_and_says_who(golden_county: Path, call: Call):
     code, out, _ = call("run", "2023-02", "--as-of", "2023-03-05")
     assert code == 1

@@ -54,7 +54,7 @@ def command(place: Path, at: int, *arguments: str) -> tuple[int, int]:
 
 def state(place: Path) -> dict[str, bytes]:
     """Every file of the county but the lock; of the register, which says when it was saved, its sheet."""
-    files = (p for p in place.rglob("*") if p.is_file() and p.name != ".lock")
+    files = (p for p in place.rglob("*") if p.is_file() and p.name != ".lock" and ".cache" not in p.parts)
     return {p.relative_to(place).as_posix(): _content(p) for p in files}
 
 

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from pipeline.render.package import pack, unpack, without_system
+from pipeline.render.package import deflated, pack, unpack, without_system
 
 PARTS = {"[Content_Types].xml": b"<Types/>", "_rels/.rels": b"<Relationships/>", "xl/工作簿.xml": b"<workbook/>" * 90}
 UNIX, WINDOWS = 3, 0
@@ -42,3 +42,11 @@ def test_bytes_that_zipfile_did_not_write_are_refused(other):
 
 def test_packing_shows_no_system_and_no_time():
     assert without_system(pack(PARTS)) == pack(PARTS)
+
+
+def test_a_package_has_the_bytes_that_zipfile_writes():
+    assert pack(PARTS) == packed_on(WINDOWS)
+
+
+def test_a_part_that_was_deflated_before_is_packed_as_it_is():
+    assert pack({name: deflated(part) for name, part in PARTS.items()}) == pack(PARTS)

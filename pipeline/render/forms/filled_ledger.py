@@ -128,8 +128,7 @@ def _table(
     for column, label in enumerate(headings):
         sheet.write_string(row + 1, column, label, form.head)
     for at, line in enumerate(lines, row + 2):
-        lines_of_text = max(lines_needed(value, width) for value, width in zip(line, _WIDTHS, strict=True))
-        sheet.set_row(at, height_for(lines_of_text))
+        sheet.set_row(at, height_for(max(map(lines_needed, line, _WIDTHS))))
         for column, value in enumerate(line):
             _write(sheet, at, column, value, form.wrapped_day if isinstance(value, date) else form.wrapped)
     return row + 2 + len(lines)

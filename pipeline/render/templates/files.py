@@ -20,9 +20,7 @@ def find_template(inputs: Path, name: str) -> tuple[str, bytes]:
     in the manifest. Raises UserError when the file doesn't exist or can't be read.
     """
     places = [(f"inputs/{TEMPLATE_FOLDER}/{name}", inputs / TEMPLATE_FOLDER / name)]
-    places += [
-        (f"{TEMPLATE_FOLDER}/{name}", folder / name) for folder in (Path.cwd() / TEMPLATE_FOLDER, *PACKAGED_FOLDERS)
-    ]
+    places += [(f"{TEMPLATE_FOLDER}/{name}", folder / name) for folder in template_folders()]
     for label, path in places:
         if path.is_file():
             try:
@@ -30,6 +28,11 @@ def find_template(inputs: Path, name: str) -> tuple[str, bytes]:
             except OSError as fault:
                 raise refusal("E023", label=label) from fault
     raise refusal("E024", name=name, template_folder=TEMPLATE_FOLDER)
+
+
+def template_folders() -> tuple[Path, ...]:
+    """Where templates are looked for behind the county's own, in this order."""
+    return Path.cwd() / TEMPLATE_FOLDER, *PACKAGED_FOLDERS
 
 
 def own_names(inputs: Path) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count, islice
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from pipeline.render.package import Deflated, deflated
 from pipeline.render.word.chart import Chart
 from pipeline.render.word.chart_shape import chart_parts
 
@@ -60,35 +62,19 @@ class Charts:
             '</wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">'
         )
 
-    def files(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    def files(self, parts: Mapping[str, bytes]) -> dict[str, bytes | Deflated]:
         """The parts to add, and the package's lists of types and relationships with these parts in them.
 
         ``parts``: those of the package, whose names the charts must not take.
         """
         if not self.placed:
             return {}
-        free = (n for n in count(1) if not {_chart_name(n), _book_name(n)} & set(parts))
-        types, relations = etree.fromstring(parts[TYPES]), etree.fromstring(parts[RELATIONS])
-        default, override = (f"{{{_PACKAGE}/content-types}}{tag}" for tag in ("Default", "Override"))
-        relationship = f"{{{_PACKAGE}/relationships}}Relationship"
-        if not any(kind.get("Extension") == "xlsx" for kind in types):
-            types.insert(0, etree.Element(default, Extension="xlsx", ContentType=_BOOK_TYPE))
-        added: dict[str, bytes] = {}
-        for number, (file, chart) in enumerate(zip(islice(free, len(self.placed)), self.placed, strict=True), 1):
+        free = (n for n in count(1) if _chart_name(n) not in parts and _book_name(n) not in parts)
+        files = tuple(islice(free, len(self.placed)))
+        added: dict[str, bytes | Deflated] = dict(_lists(parts[TYPES], parts[RELATIONS], files))
+        for file, chart in zip(files, self.placed, strict=True):
             added[_chart_name(file)], added[_book_name(file)] = chart_parts(chart, self.face)
-            added[f"word/charts/_rels/chart{file}.xml.rels"] = (
-                f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-                f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-                f'Type="{_OFFICE}/package" Target="../embeddings/chart{file}.xlsx"/></Relationships>'
-            ).encode()
-            etree.SubElement(types, override, PartName=f"/{_chart_name(file)}", ContentType=_CHART_TYPE)
-            target = f"charts/chart{file}.xml"
-            etree.SubElement(relations, relationship, Id=_link(number), Type=f"{_OFFICE}/chart", Target=target)
-        lists = {TYPES: types, RELATIONS: relations}
-        return added | {
-            name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            for name, root in lists.items()
-        }
+        return added
 
 
 def height(chart: Chart) -> int:
@@ -96,6 +82,32 @@ def height(chart: Chart) -> int:
     if chart.kind == "折线图":
         return _LINES_HEIGHT
     return min(_BARS_MOST, _BARS_ROOM + _BAR * len(chart.categories))
+
+
+@lru_cache(maxsize=32)
+def _lists(types_part: bytes, relations_part: bytes, files: tuple[int, ...]) -> dict[str, Deflated]:
+    """What leads to the charts ``files``: the package's two lists with them, and each one's way to its workbook.
+
+    All papers of a template with equally many charts have the same.
+    """
+    types, relations = etree.fromstring(types_part), etree.fromstring(relations_part)
+    default, override = (f"{{{_PACKAGE}/content-types}}{tag}" for tag in ("Default", "Override"))
+    relationship = f"{{{_PACKAGE}/relationships}}Relationship"
+    if not any(kind.get("Extension") == "xlsx" for kind in types):
+        types.insert(0, etree.Element(default, Extension="xlsx", ContentType=_BOOK_TYPE))
+    added: dict[str, bytes] = {}
+    for number, file in enumerate(files, 1):
+        added[f"word/charts/_rels/chart{file}.xml.rels"] = (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+            f'Type="{_OFFICE}/package" Target="../embeddings/chart{file}.xlsx"/></Relationships>'
+        ).encode()
+        etree.SubElement(types, override, PartName=f"/{_chart_name(file)}", ContentType=_CHART_TYPE)
+        target = f"charts/chart{file}.xml"
+        etree.SubElement(relations, relationship, Id=_link(number), Type=f"{_OFFICE}/chart", Target=target)
+    for name, root in {TYPES: types, RELATIONS: relations}.items():
+        added[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return {name: deflated(part) for name, part in added.items()}
 
 
 def _link(number: int) -> str:

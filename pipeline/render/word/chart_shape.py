@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 from xlsxwriter import Workbook
 
-from pipeline.render.package import pack, unpack
+from pipeline.render.package import Deflated, deflated, pack, unpack
 from pipeline.render.word.chart import Chart, ChartKind
 
 SHEET = "数据"
@@ -63,12 +63,12 @@ class _Shape:
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    """A built shape: ``chart``, ``sheet`` and ``strings`` hold marks; ``parts`` are the other parts of the workbook."""
+    """A built shape: ``chart``, ``sheet`` and ``strings`` hold marks; ``parts``: the workbook's others, packed."""
 
     chart: str
     sheet: str
     strings: str
-    parts: Mapping[str, bytes]
+    parts: Mapping[str, Deflated]
 
 
 def chart_parts(chart: Chart, face: str) -> tuple[bytes, bytes]:
@@ -131,8 +131,8 @@ def _built(shape: _Shape) -> _Built:
     parts = unpack(buffer.getvalue())
     # The workbook behind a chart holds only its data, for the chart itself is in the document.
     texts = {name: parts.pop(name).decode("utf-8") for name in (_CHART, _SHEET, _STRINGS, _TYPES)}
-    others = {name: part for name, part in parts.items() if not _DRAWN.match(name)}
-    others[_TYPES] = _DRAWN_TYPES.sub("", texts[_TYPES]).encode("utf-8")
+    others = {name: deflated(part) for name, part in parts.items() if not _DRAWN.match(name)}
+    others[_TYPES] = deflated(_DRAWN_TYPES.sub("", texts[_TYPES]).encode("utf-8"))
     sheet_text = re.sub(r"<drawing [^>]*/>", "", texts[_SHEET])
     return _Built(_finished(texts[_CHART], shape), sheet_text, texts[_STRINGS], others)
 

@@ -182,7 +182,11 @@ def lines_needed(text: object, width: float) -> int:
     if not isinstance(text, str):
         return 1
     room = max(width - 2, 1)
-    return sum(max(1, math.ceil(sum(2 if ord(c) > _LATIN else 1 for c in part) / room)) for part in text.split("\n"))
+    return sum(max(1, math.ceil(_units(part) / room)) for part in text.split("\n"))
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if ord(c) > _LATIN else 1 for c in text)
 
 
 def height_for(lines: int) -> float:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import copy
+import gc
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
@@ -136,4 +138,27 @@ def faults_of(path: str) -> list[Fault]:
 def faulty(fault: Fault) -> CodeType:
     """The file with its fault, compiled."""
     tree = _Changer(fault.number).visit(copy.deepcopy(ast.parse((ROOT / fault.path).read_text("utf-8"))))
-    return compile(ast.fix_missing_locations(tree), str(ROOT / fault.path), "exec")
+    return compile(ast.fix_missing_locations(tree), str(ROOT / fault.path), "exec", dont_inherit=True)
+
+
+def _codes(code: CodeType) -> list[CodeType]:
+    """A code object and all that stand in it, in their order."""
+    return [code, *(each for const in code.co_consts if isinstance(const, CodeType) for each in _codes(const))]
+
+
+@cache
+def _functions(file: str) -> tuple[FunctionType, ...]:
+    """The functions of a file, and of its classes, that this process has loaded."""
+    gc.unfreeze()
+    return tuple(each for each in gc.get_objects() if type(each) is FunctionType and each.__code__.co_filename == file)
+
+
+def loaded(fault: Fault) -> list[tuple[FunctionType, CodeType]]:
+    """The loaded functions that the fault changes, each with its changed code.
+
+    None where the fault stands in what runs while the file is loaded: a constant, a default, a field of a class.
+    """
+    file = str(ROOT / fault.path)
+    sound = compile(ast.parse((ROOT / fault.path).read_text("utf-8")), file, "exec", dont_inherit=True)
+    changed = [(old, new) for old, new in zip(_codes(sound), _codes(faulty(fault)), strict=True) if old != new]
+    return [(each, new) for each in _functions(file) for old, new in changed if each.__code__ == old]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline.base.build import build
 from pipeline.base.errors import UserError
+from pipeline.base.fingerprint import fingerprint
 from pipeline.editions.cache import CACHE_FOLDER, Cache
 from pipeline.editions.listed import manifest_outputs
 from pipeline.editions.lock import HOLDER_FILE, LOCK_FILE
@@ -72,13 +73,11 @@ class Asked:
             return
         whole = all(after.get(f"{folder.name}/{path}") == sha for path, sha in published.items())
         if whole and sources == self.sources:
-            cache = Cache.of(self.outputs)
-            cache.put(_KIND, self._key(after), json.dumps(asdict(told), ensure_ascii=False).encode("utf-8"))
-            cache.trim()
+            content = json.dumps(asdict(told), ensure_ascii=False).encode("utf-8")
+            Cache.of(self.outputs).put(_KIND, self._key(after), content)
 
     def _key(self, editions: Files) -> str:
-        parts = (build(), self.typed, sorted(self.sources.items()), sorted(editions.items()))
-        return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
+        return fingerprint(build(), self.typed, sorted(self.sources.items()), sorted(editions.items()))
 
 
 def as_asked(typed: Namespace) -> Asked | None:

@@ -73,7 +73,8 @@ def in_force(state: pd.DataFrame) -> pd.Series:
     if elsewhere.any():
         several = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != Claim.CLAIMED)]
         ended = several.loc[several["present"]].set_index("case_no")["concluded_on"]
-        held_then = ~(several["held_from"] > several["case_no"].map(ended).fillna(several["last"]))
+        concluded = ended.reindex(several["case_no"]).set_axis(several.index)  # map fails where ``ended`` is empty
+        held_then = ~(several["held_from"] > concluded.fillna(several["last"]))
         holders = several[held_then]
         now &= ~elsewhere
         now[holders.index[~holders["case_no"].duplicated(keep="last")]] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -59,6 +59,14 @@ class Basis:
     def unit_of(self) -> Mapping[str, str]:
         """Every unit of the roster, by present and former names -> whose its matters are on the period's last day."""
         return self.settings.successors(self.period.last_day)
+
+    def without_draft(self) -> Basis:
+        """The basis on which the period stood before its draft was made; this one where the edition stays.
+
+        What a draft holds was brought about by the decisions of its day too: beside it nobody could tell what the
+        figures would be without them.
+        """
+        return self if self.standing.stays else replace(self, standing=replace(self.standing, edition=None))
 
     def read(self) -> Reading:
         """The folders of the sources, file by file."""

@@ -42,11 +42,15 @@ from pipeline.report.undecided import undecided, without_decisions
 
 @dataclass(frozen=True)
 class Computed:
-    """The report, the findings as records, and the SHA-256 of every file read, those that gave way among them."""
+    """The report, the findings as records, and the SHA-256 of every file read, those that gave way among them.
+
+    ``held``: the files that couldn't be opened.
+    """
 
     report: Report
     findings: tuple[Finding, ...]
     inputs: Mapping[str, str]
+    held: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     tell("读取台账")
     reading = basis.read()
     tell("合并台账")
-    measure = partial(figures, basis=basis)
-    result = measure(reading)
+    result = figures(reading, basis)
     merged = result.merged
     basis = replace(basis, editions=earlier.in_numbers_of_today(basis.editions, merged.numbers))
     tell("逐行核对")
@@ -82,7 +85,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     settled = switch(settle(faults(result), merged.registers.get("decisions"), merged.files["file"]), basis.settings)
     tell("计算指标和排名")
     judged = judge(result, basis, errors_by_township(settled, basis.unit_of))
-    plain = without_decisions(reading, faults, measure, basis)
+    plain = without_decisions(reading, faults, partial(figures, basis=basis.without_draft()), basis)
     moved = undecided((result, judged), plain, basis)
     past = _past(basis, judged.conditions, judged.ranking, result.measured.table)
     titled = with_given(past.years, basis.settings.past_titles)
@@ -106,7 +109,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     tables["corrections"] = corrections(basis.papers, tables, basis.settings)
     told = tuple(for_papers(findings, reading.sheets, basis.settings))
     report = replace(_report(work, past, tables, runs), faults=told)
-    return Computed(report, tuple(findings), {**hashes, **again.inputs})
+    return Computed(report, tuple(findings), {**hashes, **again.inputs}, reading.held)
 
 
 def _faults(basis: Basis, reading: Reading, of_rows: Sequence[Finding], result: Figures) -> list[Finding]:

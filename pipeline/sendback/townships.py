@@ -11,12 +11,13 @@ from pipeline.base.finding import Finding, Severity
 from pipeline.base.mapper import on_threads
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
+from pipeline.editions.cache import NO_CACHE, Cache, as_files, as_one
 from pipeline.messages import return_words
 from pipeline.report.outside import message_outside
 from pipeline.schema.papers import RETURNED
 from pipeline.schema.showable import may_be_shown
 from pipeline.schema.vocabulary import Verdict
-from pipeline.sendback.marked_file import Return, render_return
+from pipeline.sendback.marked_file import Return, is_large, render_return
 from pipeline.sendback.receipts import OFFICE_SETTLES, correct_by
 from pipeline.sendback.returnable import Originals
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
@@ -28,12 +29,21 @@ _NOT_IN_LEDGER = frozenset({"R202", "R213", "R214"})
 
 
 def send_back(
-    inputs: Path, report: Report, findings: Sequence[Finding], folder: str, passwords: Passwords = NO_PASSWORDS
+    inputs: Path,
+    report: Report,
+    findings: Sequence[Finding],
+    folder: str,
+    passwords: Passwords = NO_PASSWORDS,
+    *,
+    cache: Cache = NO_CACHE,
+    settings_hash: str = "",
 ) -> tuple[dict[str, bytes], list[str]]:
     """The folder 退回 of a run: path -> bytes, and a sentence for each township whose file couldn't be marked.
 
     A township with an 错误 or 提醒 gets its adopted file in ``folder``, else the refused one with the most rows, whose
     correction replaces all its refused ones. Files of no township or of several are shown on the review page only.
+    ``cache``: where files lie that were marked before, by the content of the ledger, its findings and the settings,
+    whose SHA-256 is ``settings_hash``.
     """
     marked: dict[str, bytes] = {}
     failed = []
@@ -50,8 +60,13 @@ def send_back(
 
     def one(job: tuple[str, Sequence[Mapping[str, str]], tuple[Finding, ...]]) -> dict[str, bytes] | str:
         name, files, own = job
+        by = by_when(name)
+
+        def mark() -> bytes:
+            return as_one(render_return(_return(originals, report, folder, name, files, own, by)))
+
         try:
-            return render_return(_return(originals, report, folder, name, files, own, by_when(name)))
+            return as_files(cache.once("returned", (name, folder, files, own, by, settings_hash), mark))
         except Exception as fault:  # noqa: BLE001 - the fault of one township's file stops only that file
             return return_words.NOT_MADE.format(file=RETURNED.path(name), fault=type(fault).__name__)
 
@@ -120,10 +135,14 @@ def _return(
 ) -> Return:
     first = files[0]["file"]
     original = originals.read(first)
+    large = original is not None and is_large(original)
     words = report.settings.unit_words
     names = [file["file"].rpartition("/")[2] for file in files]
     names = [name if may_be_shown(name, words) else "" for name in names]
     also = tuple((name, file["sha256"]) for name, file in zip(names[1:], files[1:], strict=True))
     adopted = files[0]["verdict"] == Verdict.ADOPTED
     told = tuple(replace(fault, message=message_outside(fault, report.settings)) for fault in findings)
-    return Return(township, parse_period(folder).label, names[0], first, original, told, also, adopted, by)
+    label = parse_period(folder).label
+    return Return(
+        township, label, names[0], first, None if large else original, told, also, adopted, by=by, large=large
+    )

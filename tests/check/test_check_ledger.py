@@ -20,7 +20,7 @@ from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.ledger import LEDGER
 from pipeline.schema.options import Options
 from pipeline.settings.record import RuleSwitch
-from tests.check.check_rows import COLUMNS, FILE, SETTINGS, SHEET, check, ledger, told
+from tests.check.check_rows import COLUMNS, FILE, SETTINGS, SHEET, check, check_each, ledger, told
 
 pytestmark = pytest.mark.slow
 
@@ -254,14 +254,18 @@ _ROWS = st.lists(
 )
 
 
-@example_settings(deadline=None, max_examples=60)
-@given(_ROWS)
-def test_any_rows_give_whole_sentences_whose_cells_are_counted(rows):
-    numbers = {row["case_no"] for row in rows}
-    for found in check(*rows):
-        assert "{" not in found.message + found.remedy
-        assert "nan" not in found.message.lower()
-        assert "NaT" not in found.message
-        assert 1 <= found.cells <= len(rows)
-        assert len(found.case_nos) <= found.cells
-        assert set(found.case_nos) <= numbers
+@example_settings(deadline=None, max_examples=10)
+@given(st.lists(_ROWS, min_size=6, max_size=8))
+def test_any_rows_give_whole_sentences_whose_cells_are_counted(ledgers):
+    """Six ledgers and more at a time: ten examples are sixty ledgers."""
+    sent = {f"{number}镇": rows for number, rows in enumerate(ledgers, start=1)}
+    for township, findings in check_each(sent).items():
+        rows = sent[township]
+        numbers = {row["case_no"] for row in rows}
+        for found in findings:
+            assert "{" not in found.message + found.remedy
+            assert "nan" not in found.message.lower()
+            assert "NaT" not in found.message
+            assert 1 <= found.cells <= len(rows)
+            assert len(found.case_nos) <= found.cells
+            assert set(found.case_nos) <= numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from pipeline.base.finding import Finding
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.ledger import DATE_IDS
-from tests.check.check_rows import check
+from tests.check.check_rows import check, check_each
 from tests.check.test_each_rule import SETTINGS
 from tools.check_cases.cases import CASES
 from tools.check_cases.rows import FIRST_ROW, Row, numbered
@@ -39,17 +40,25 @@ def words_of(found: Finding) -> dict[str, str]:
     return match.groupdict()
 
 
-def first(code: str, rows: list[Row]) -> Finding:
-    return next(found for found in check(*rows, settings=SETTINGS) if found.code == code)
-
-
 CASES_WITH_ROWS = [(case[0], case[1]) for case in CASES]
+
+
+@cache
+def all_found() -> dict[str, list[Finding]]:
+    """Code -> everything that is said of the rows of its case, of those with a 关联件 by themselves."""
+    alone = {code: rows for code, rows in CASES_WITH_ROWS if any("related_case_no" in row for row in rows)}
+    together = {code: rows for code, rows in CASES_WITH_ROWS if code not in alone}
+    return check_each(together, SETTINGS) | {code: [*check(*rows, settings=SETTINGS)] for code, rows in alone.items()}
+
+
+def first(code: str) -> Finding:
+    return next(found for found in all_found()[code] if found.code == code)
 
 
 @pytest.mark.parametrize(("code", "rows"), CASES_WITH_ROWS, ids=[code for code, _ in CASES_WITH_ROWS])
 def test_a_day_in_a_remedy_is_the_row_s_own_or_the_regulation_s(code: str, rows: list[Row]) -> None:
     """Never one that the row hasn't: it would be written down, and be on time."""
-    found = first(code, rows)
+    found = first(code)
     row = numbered(rows)[found.row - FIRST_ROW]
     own = {str(row.get(id_)) for id_ in DATE_IDS}
     for name, text in words_of(found).items():
@@ -63,7 +72,7 @@ def test_a_day_in_a_remedy_is_the_row_s_own_or_the_regulation_s(code: str, rows:
 def test_a_fault_mended_by_the_regulation_s_day_is_no_more(code: str) -> None:
     """The rule then is silent, and no error is new."""
     (rows,) = (rows for case, rows in CASES_WITH_ROWS if case == code)
-    found = first(code, rows)
+    found = first(code)
     id_, name = LAWFUL[code]
     at = found.row - FIRST_ROW
     mended = [{**row, id_: words_of(found)[name]} if index == at else row for index, row in enumerate(numbered(rows))]
@@ -75,7 +84,7 @@ def test_a_fault_mended_by_the_regulation_s_day_is_no_more(code: str) -> None:
 
 @pytest.mark.parametrize(("code", "rows"), CASES_WITH_ROWS, ids=[code for code, _ in CASES_WITH_ROWS])
 def test_the_number_that_a_sentence_names_is_in_the_row_that_it_marks(code: str, rows: list[Row]) -> None:
-    found = first(code, rows)
+    found = first(code)
     named = re.findall(r"编号([0-9A-Z]+)", found.message + found.remedy)
     assert set(named) <= set(found.case_nos)
     assert {str(row["case_no"]) for row in numbered(rows)} >= set(found.case_nos)

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from pipeline.editions.cache import Cache
+from pipeline.editions import cache as module
+from pipeline.editions.cache import NO_CACHE, Cache
 
 
 @pytest.fixture
@@ -54,3 +55,42 @@ def test_a_cache_that_cannot_be_written_keeps_nothing_and_says_nothing(tmp_path)
     cache.trim()
     assert cache.get("papers", "a") is None
     assert (tmp_path / ".cache").read_text(encoding="utf-8") == "somebody's file"
+
+
+def test_content_is_made_once_of_the_same_and_again_of_anything_else(cache):
+    made = []
+
+    def make():
+        made.append(1)
+        return b"content %d" % len(made)
+
+    assert [cache.once("papers", of, make) for of in (("a", 1), ("a", 1), ("a", 2), ("b", 1))] == [
+        b"content 1",
+        b"content 1",
+        b"content 2",
+        b"content 3",
+    ]
+
+
+def test_another_program_makes_the_content_anew(cache, monkeypatch):
+    cache.once("papers", ("a",), lambda: b"of today")
+    monkeypatch.setattr(module, "build", lambda: "of tomorrow")
+    assert cache.once("papers", ("a",), lambda: b"of tomorrow") == b"of tomorrow"
+
+
+def test_what_could_not_be_made_is_tried_again(cache):
+    def fault():
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        cache.once("papers", ("a",), fault)
+    assert cache.once("papers", ("a",), lambda: b"now") == b"now"
+
+
+def test_without_a_cache_everything_is_made():
+    assert [NO_CACHE.once("papers", ("a",), lambda text=text: text) for text in (b"1", b"2")] == [b"1", b"2"]
+
+
+def test_a_value_that_has_no_fingerprint_is_a_fault(cache):
+    with pytest.raises(TypeError, match="no fingerprint of a object"):
+        cache.once("papers", (object(),), lambda: b"")

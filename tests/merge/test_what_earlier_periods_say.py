@@ -166,6 +166,17 @@ def test_a_row_that_a_file_has_no_more_is_not_named() -> None:
     assert only(merged({}, folders=(FEBRUARY,), editions=[had]), "09")["source_row"] == 4
 
 
+def test_an_unreadable_conclusion_is_read_over_an_edition_with_nothing_open() -> None:
+    """January had one matter, concluded: it says of no matter until when it was open. 02 was open at its cut-off where
+    January had it so.
+    """
+    done, unread = {"concluded_on": "2023-01-20", "outcome": "解释说明"}, {"case_no": "02", "bad": ("concluded_on",)}
+    result = merged(done, unread, editions=[edition(done)])
+    assert pd.isna(only(result, "02")["open_at"])
+    result = merged(done, unread, editions=[edition(done, {"case_no": "02"})])
+    assert only(result, "02")["open_at"] == pd.Timestamp("2023-01-31")
+
+
 def test_a_ledger_after_its_day_is_late() -> None:
     """On the day it isn't; daily rows of a special period are outside."""
     row = {"township": "甲镇", "due_on": "2023-03-03", "daily": "否"}

@@ -24,8 +24,11 @@ class Choosing:
         self._kept = self._keys([(self._view.former, self._view.former.counted)]) if bound else set()
 
     def _keys(self, sets):
+        """Keys of editions as P has them: by the number of today, a side by the unit of today ("from 撤并日期 the old
+        unit's … history belongs to the new one").
+        """
         return {
-            (key[0], self._view.keys_of(edition).get(key[1], key[1]), *key[2:])
+            (key[0], self._view.keys_of(edition).get(key[1], key[1]), key[2], *map(self._view.unit, key[3:]))
             for edition, keys in sets
             for key in keys
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -58,3 +59,21 @@ def test_a_month_without_decisions_says_nothing_of_them(golden: Path) -> None:
     assert in_words(pd.DataFrame({"subject": ["01"]}), contract_table("undecided")) == (
         "本期来源中有处理决定1条，没有改变任何单位的数字和三无结果；有无决定两种结果由办公室备查。"
     )
+
+
+def test_a_draft_made_again_tells_the_same_of_its_decisions(tmp_path: Path) -> None:
+    """西河镇 sent two ledgers; without 采用此件 neither would count, whether the draft lies there already or not."""
+    shutil.copytree(GOLDEN, tmp_path / "inputs")
+    folder = tmp_path / "inputs" / "2023-02"
+    ledger = openpyxl.load_workbook(folder / "西河镇.xlsx")
+    ledger.worksheets[0].cell(5, 3).value = "来信"
+    ledger.save(folder / "西河镇（正式版）.xlsx")
+    register = openpyxl.load_workbook(folder / "登记簿.xlsx")
+    register["处理决定"].append(("西河镇（正式版）.xlsx", None, None, "采用此件", "业务股", date(2023, 3, 3)))
+    register.save(folder / "登记簿.xlsx")
+    tables = []
+    for _ in range(2):
+        run_period(tmp_path / "inputs", tmp_path / "outputs", "2023-02", None, lambda _: None)
+        tables.append(edition(tmp_path / "outputs", "2023-02").tables["undecided"])
+    assert [row["township"] for _, row in tables[0].iterrows() if row["indicators"] is not None] == ["南山乡", "西河镇"]
+    pd.testing.assert_frame_equal(*tables)

@@ -105,7 +105,8 @@ def last_open(frame: pd.DataFrame, counted: Sequence[pd.DataFrame]) -> pd.Series
     if unread.any():
         for edition in counted:
             open_ = edition.loc[edition["concluded_on"].isna(), ["case_no", "cut_off"]].set_index("case_no")["cut_off"]
-            end = frame.loc[unread, "case_no"].map(open_[~open_.index.duplicated()])
+            # reindex, for map fails on a column of days without any: an edition with nothing open
+            end = open_[~open_.index.duplicated()].reindex(frame.loc[unread, "case_no"]).set_axis(seen.index[unread])
             seen.loc[unread] = end.fillna(seen[unread]).astype("datetime64[s]")
     return seen
 

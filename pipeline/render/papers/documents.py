@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from importlib import import_module
 
 from pipeline.bundles import Report
+from pipeline.editions.cache import NO_CACHE, Cache
 from pipeline.messages import paper_words
 from pipeline.render.naming import MissingValue
 from pipeline.render.papers.own import SAMPLES, own_kinds
@@ -41,14 +43,19 @@ def kinds_of(settings: Settings) -> tuple[Kind, ...]:
 
 
 def render_papers(
-    report: Report, template: Callable[[str], bytes], without: Collection[str] = (), *, only: Collection[str] = ()
+    report: Report,
+    template: Callable[[str], bytes],
+    without: Collection[str] = (),
+    *,
+    only: Collection[str] = (),
+    cache: Cache = NO_CACHE,
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """Path -> bytes of every document, and path -> sentence of every document that couldn't be made.
 
     A fault stops only the document that has it. ``template``: gives the bytes of a template by its file name. Kinds
     that 设置·文书 turns off, or doesn't want for such a period, are left out, and those whose template is one of
     ``without``, the file names of templates with faults. ``only``: the kinds that are made, by their names; all where
-    none is named.
+    none is named. ``cache``: where papers lie that were made of the same template and values before.
     """
     papers: dict[str, bytes] = {}
     faults: dict[str, str] = {}
@@ -61,8 +68,11 @@ def render_papers(
         )
         for document in kind.documents(report) if wanted else ():
             try:
-                papers[document.path] = render_document(
-                    template(kind.template), document.context(), office, title=document.title, made_on=report.cut_off
+                content, context = template(kind.template), document.context()
+                papers[document.path] = cache.once(
+                    "papers",
+                    (content, context, office, document.title, report.cut_off),
+                    partial(render_document, content, context, office, title=document.title, made_on=report.cut_off),
                 )
             except DocumentFault as fault:
                 faults[document.path] = str(fault)

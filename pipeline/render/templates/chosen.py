@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.base.errors import UserError
 from pipeline.base.place import Place
+from pipeline.editions.cache import NO_CACHE, Cache
 from pipeline.messages import template_words
 from pipeline.messages.catalogue import finding
 from pipeline.messages.paper_templates import template_sentence
@@ -16,6 +20,10 @@ from pipeline.schema.papers import PAPER, ROLLED_PAPER
 from pipeline.schema.settings_sheets import SETTINGS_BOOK, SETTINGS_SHEET
 from pipeline.settings.parts import nearest, sentence
 from pipeline.settings.record import Document, Settings
+
+if TYPE_CHECKING:
+    from pipeline.render.papers.paper import Kind
+    from pipeline.render.papers.rolled import RolledKind
 
 
 @dataclass(frozen=True)
@@ -70,8 +78,10 @@ class Templates:
         return faults + notes + list(self.unasked)
 
 
-def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) -> Templates:
+def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False, cache: Cache = NO_CACHE) -> Templates:
     """Every template that a run takes (with ``rolled`` a roll-up's too), checked.
+
+    ``cache``: where it lies what was found in a template before, by its content and the names that it may use.
 
     Raises UserError when a template that the program brings along is missing, or any can't be read.
     """
@@ -79,8 +89,6 @@ def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) 
     from pipeline.render.page.review_page import PAGE_PARTS  # noqa: PLC0415
     from pipeline.render.papers.documents import kinds_of  # noqa: PLC0415
     from pipeline.render.papers.rolled import ROLLED  # noqa: PLC0415
-    from pipeline.render.templates.faults import check_template, kept_out  # noqa: PLC0415
-    from pipeline.render.templates.fonts import foreign_faces  # noqa: PLC0415
 
     own, by_file, missing = own_names(inputs), {}, []
     for kind in (*kinds_of(settings), *((ROLLED,) if rolled else ())):
@@ -89,17 +97,24 @@ def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False) 
             missing.append(_missing(kind.name, document.cell, own))
             continue
         label, content = find_template(inputs, kind.template)
-        by_file[kind.template] = Checked(
-            label,
-            content,
-            check_template(content, kind.names),
-            foreign_faces(content, settings.office),
-            kept_out(content),
+        found = cache.once(
+            "templates", (content, kind.names, settings.office), partial(_found, content, kind, settings)
         )
+        faults, notes, left = json.loads(found)
+        by_file[kind.template] = Checked(label, content, tuple(faults), tuple(notes), left)
     by_file |= {name: Checked(*find_template(inputs, name)) for name in PAGE_PARTS}
     known = {*PAPER, *settings.documents, ROLLED_PAPER.name}
     unasked = tuple(_unasked(name) for name in own if name not in known)
     return Templates(by_file, tuple(missing), unasked)
+
+
+def _found(content: bytes, kind: Kind | RolledKind, settings: Settings) -> bytes:
+    """What is wrong with a template, what should be looked at and what never passes into a paper, as JSON."""
+    from pipeline.render.templates.faults import check_template, kept_out  # noqa: PLC0415 - as above
+    from pipeline.render.templates.fonts import foreign_faces  # noqa: PLC0415
+
+    told = (check_template(content, kind.names), foreign_faces(content, settings.office), kept_out(content))
+    return json.dumps(told, ensure_ascii=False).encode("utf-8")
 
 
 def _missing(name: str, cell: str, own: tuple[str, ...]) -> str:

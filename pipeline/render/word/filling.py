@@ -39,6 +39,7 @@ from pipeline.render.word.layout import (
     fit_signature,
     free_drawings,
     grow_rows,
+    lowered_by_mark,
     set_faces,
     share_columns,
 )
@@ -132,7 +133,8 @@ def _made(
     fit_imprint(document)
     grow_rows(document, prepared.forms)
     free_drawings(document)
-    make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == Answer.YES)
+    lowered = lowered_by_mark(document, filled.values())
+    make_room_for_imprint(document, prepared.forms, even=office.get(EVEN_IMPRINT) == Answer.YES, lowered=lowered)
     parts: dict[str, bytes] = {name: fit_letter_mark(xml.encode("utf-8")) for name, xml in filled.items()}
     parts |= turn_numbers(document, {**prepared.parts, **parts})
     parts |= {DOCUMENT_PART: document.xml, PROPERTIES_PART: _properties(title, made_on)}

@@ -13,7 +13,7 @@ class Form:
     """The measures of a paragraph style: ``size`` in points, the others in twips.
 
     ``line``: line height; ``indents``: left and right together; ``first``: first line; ``breaks``: whether it begins a
-    page.
+    page; ``keeps``: whether it stays on the page of what follows.
     """
 
     size: float
@@ -23,6 +23,7 @@ class Form:
     indents: int
     first: int
     breaks: bool
+    keeps: bool
 
 
 def forms_of(styles_xml: bytes) -> dict[str, Form]:
@@ -41,6 +42,7 @@ def _form(style: ParagraphStyle) -> Form:
         indents=twips(form.left_indent) + twips(form.right_indent),
         first=max(0, twips(form.first_line_indent)),
         breaks=bool(form.page_break_before),
+        keeps=bool(form.keep_with_next),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import ceil
 from typing import Any, cast
@@ -39,6 +39,7 @@ _MARK_LINE, _MARK_AIR = 1.3, 0.17  # a line of 1.3 of the size; ink begins 0.17 
 _CHARACTER = 315  # twips
 _LARGEST_LETTER_MARK, _LETTER_POINTS = 30.0, 481.9  # points; the rules of a letter are 170 mm long
 _LETTER_TOP = 952  # twips from the header's top to the ink of the mark, which is 30 mm under the paper's edge
+_HEADER_TO_TEXT, _UNDER_MARK = 1247, 310  # twips: from a header's top to the text; the space and the rules under a mark
 _IMPRINT_POINTS, _IMPRINT_SIZE, _IMPRINT_LINE, _COPIES_HANG = 414.2, 14.0, 480, 3
 _DATE_INDENT = 4  # characters
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
@@ -108,13 +109,39 @@ def fit_letter_mark(part: bytes) -> bytes:
         return part
     for mark in marks:
         paragraph = Paragraph(mark, cast("Any", None))
-        size = min(_LARGEST_LETTER_MARK, int(2 * _LETTER_POINTS * 0.97 / max(len(paragraph.text), 1)) / 2)
+        size = _letter_mark_size(len(paragraph.text))
         paragraph.paragraph_format.space_before = Twips(_LETTER_TOP - round(20 * size * _MARK_AIR))
         paragraph.paragraph_format.line_spacing = Twips(round(20 * size * _MARK_LINE))
         for run in paragraph.runs:
             run.font.size = Pt(size)
     changed: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return changed
+
+
+def _letter_mark_size(characters: int) -> float:
+    return min(_LARGEST_LETTER_MARK, int(2 * _LETTER_POINTS * 0.97 / max(characters, 1)) / 2)
+
+
+def lowered_by_mark(document: FilledDocument, parts: Iterable[str]) -> int:
+    """The twips by which a letter's first page begins lower than others, for the mark in its header; 0 without one.
+
+    ``parts``: the other filled parts.
+    """
+    marks = [mark for part in parts for mark in _letter_marks(part)]
+    if not marks or not document.root.body.sectPr.titlePg_val:
+        return 0
+    size = _letter_mark_size(len(marks[0]))
+    below = _LETTER_TOP + round(20 * size * (_MARK_LINE - _MARK_AIR)) + _UNDER_MARK
+    return max(0, below - _HEADER_TO_TEXT)
+
+
+@lru_cache(maxsize=32)
+def _letter_marks(part: str) -> tuple[str, ...]:
+    """The texts of a part's marks. Most letters of a run have the same header."""
+    if LETTER_MARK not in part:
+        return ()
+    paragraphs = etree.fromstring(part.encode("utf-8")).iter(_PARAGRAPH)
+    return tuple(plain_text(p) for p in paragraphs if style_of(p) == LETTER_MARK)
 
 
 def fit_imprint(document: FilledDocument) -> None:

@@ -30,7 +30,7 @@ def _other_indicators() -> str:
 
 
 def indicators() -> str:
-    """Return 附件1: the ranked table, the chart of scores, the table of other indicators."""
+    """Return 附件1: the ranked table, the table of other indicators, the chart of scores."""
     return "".join(
         (
             paragraphs(
@@ -43,11 +43,11 @@ def indicators() -> str:
             ),
             ranked_table("乡镇", 1120),
             each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
-            paragraph("TableCaption", "图1　参加排名的乡镇得分"),
-            paragraph("Chart", "{{ 指标表.图 }}"),
             paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
             _other_indicators(),
             each("注 in 其他表.注", paragraph("TableNote", "{{ 注 }}")),
+            paragraph("TableCaption", "图1　参加排名的乡镇得分"),
+            paragraph("Chart", "{{ 指标表.图 }}"),
         )
     )
 

@@ -20,13 +20,15 @@ from pipeline.render.papers.behind import Lacking
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
 from pipeline.render.papers.feedback import OwnMatter, own_matter
 from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made_of, paper_names, sheet_names
-from pipeline.render.phrases import counted, rate_words, sense_lines
+from pipeline.render.phrases import counted, in_lines, rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import PAPER, PaperRow
 from pipeline.schema.showable import DEPARTMENT_ENDINGS, TOWNSHIP_ENDINGS
 
 OVERDUE_KINDS = ("overdue_unaccepted", "overdue_open")
 _UNACCEPTED, _UNCONCLUDED = (INDICATOR[id_].label for id_ in OVERDUE_KINDS)
+_REASON_WIDTH = 15
+"""Characters of a line of 触发事由."""
 _URGE, _REMIND, _SUMMON = (PAPER[name] for name in ("督办函", "工作提示函", "约谈建议名单"))
 
 
@@ -195,7 +197,11 @@ def _summon(report: Report) -> Iterator[Made]:
         title = f"{report.period.label}信访工作约谈建议名单"
         months = (report.previous, report.tables)
         proposed = tuple(
-            Proposed(name, "；".join(map(_reason, rows)), *("；\n".join(_figures(month, rows)) for month in months))
+            Proposed(
+                name,
+                "\n".join(_reason(report, row) for row in rows),
+                *("\n".join(_figures(month, rows)) for month in months),
+            )
             for name, rows in listed.items()
         )
         yield made_of(
@@ -203,10 +209,15 @@ def _summon(report: Report) -> Iterator[Made]:
         )
 
 
-def _reason(row: dict[Any, Any]) -> str:
-    """The reason, with the numbers of the matters that it rests on."""
+def _reason(report: Report, row: dict[Any, Any]) -> str:
+    """The reason without the figures, which stand beside it; with the numbers of the matters that it rests on."""
+    id_, line = str(row["indicator"]), _text(row["line"])
+    if line:
+        return paper_words.TWICE_BELOW.format(label=report.settings.label(id_), line=line)
+    if id_ not in INDICATOR:
+        return paper_words.TWICE_LEFT_OUT
     cases = "、".join(texts_in(row["case_nos"]))
-    return _text(row["reason"]) + (f"（{cases}）" if cases else "")
+    return _text(row["reason"]) + (f"：\n{in_lines(cases, _REASON_WIDTH)}" if cases else "")
 
 
 def letter_names(report: Report, document: str, name: str, *, issuer: str, title: str) -> dict[str, Any]:

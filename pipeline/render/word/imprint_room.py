@@ -1,48 +1,50 @@
-"""Whether the 版记 has room at the foot of the last page; otherwise it gets a page of its own."""
+"""Whether the 版记 has room at the foot of the last page; otherwise the end of the text goes on to the next with it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import deepcopy
-from math import ceil
 
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
-from docx.shared import Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from pipeline.render.phrases import width_in_characters
-from pipeline.render.word.document import Block, FilledDocument, Form, plain_text, style_id_of, twips
-from pipeline.render.word.layout import LINE_POINTS
+from pipeline.render.word.document import FilledDocument, style_id_of
+from pipeline.render.word.forms import Form
+from pipeline.render.word.last_page import PAGE, heights, last_page
 
-_PAGE = 12_756  # twips between the margins
-_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
-_EMU = 635  # English metric units per twip
-_UNDER = 120  # twips that a line of auto height leaves under a drawing
 _SPARE = 700  # twips: the rules of the 版记, and one line by which a count of characters may be wrong
 
 
-def make_room_for_imprint(document: FilledDocument, forms: Mapping[str, Form], *, even: bool = False) -> None:
-    """Give the 版记 a page of its own where the text of the last page would run into it.
+def make_room_for_imprint(
+    document: FilledDocument, forms: Mapping[str, Form], *, even: bool = False, lowered: int = 0
+) -> None:
+    """Take care that the text of the last page doesn't run into the 版记.
 
-    All heights are exact, so the lines of paragraphs and the heights of rows on the last page are added up. ``forms``:
-    measures of the paragraph styles by id; page breaks of a style or a paragraph count too. ``even``: the 版记 always
-    begins the next even page, so that it closes the back of a sheet; a section does this in every program, without a
-    sum.
+    Where it would, the last paragraph begins the page of the 版记, with all that is kept together before it, so that
+    no page holds the 版记 alone. That page has it alone where the text ends in a table, or where what is kept together
+    has no room beside it or fills the page before. ``forms``: measures of the paragraph styles by id. ``even``: the
+    版记 always begins the next even page, so that it closes the back of a sheet; a section does this in every program,
+    without a sum. ``lowered``: as of ``last_page``.
     """
     blocks = document.blocks
     place = next((i for i, b in reversed(list(enumerate(blocks))) if isinstance(b, Table) and _floats(b)), None)
     if not place:
         return
     imprint, anchor = blocks[place], blocks[place - 1]
-    if even and isinstance(anchor, Paragraph):
+    if not isinstance(anchor, Paragraph):
+        return
+    if even:
         _begin_even_page(document, anchor)
-    elif (
-        isinstance(anchor, Paragraph)
-        and _used(blocks[: place - 1], forms) + sum(_heights(imprint, forms)) + _SPARE > _PAGE
-    ):
-        anchor.paragraph_format.page_break_before = True
+        return
+    page = last_page(document, blocks[: place - 1], forms, lowered)
+    needed = sum(heights(document, imprint, forms)) + _SPARE
+    if needed <= page.left:
+        return
+    first = blocks[page.begins]
+    goes_on = isinstance(first, Paragraph) and not page.alone and page.last + needed <= PAGE
+    (first if goes_on and isinstance(first, Paragraph) else anchor).paragraph_format.page_break_before = True
 
 
 def _begin_even_page(document: FilledDocument, anchor: Paragraph) -> None:
@@ -53,36 +55,6 @@ def _begin_even_page(document: FilledDocument, anchor: Paragraph) -> None:
     closing.set_sectPr(deepcopy(last))
     last.titlePg_val = None
     last.start_type = WD_SECTION.EVEN_PAGE
-
-
-def _used(blocks: Sequence[Block], forms: Mapping[str, Form]) -> int:
-    """The twips that are taken on the page on which ``blocks`` end."""
-    used = 0
-    for block in blocks:
-        if isinstance(block, Paragraph) and (
-            forms[style_id_of(block)].breaks or block.paragraph_format.page_break_before
-        ):
-            used = 0
-        for height in _heights(block, forms):
-            used = used + height if used + height <= _PAGE else height
-    return used
-
-
-def _heights(block: Block, forms: Mapping[str, Form]) -> list[int]:
-    """The height of each line of a paragraph or each row of a table, in twips."""
-    if isinstance(block, Table):
-        return [twips(row.height) for row in block.rows]
-    form = forms[style_id_of(block)]
-    drawn = sum(int(extent.get("cy")) // _EMU for extent in block._p.iter(_EXTENT))  # noqa: SLF001 - python-docx has no drawings
-    if drawn:
-        return [drawn + form.before + form.after + _UNDER]
-    inks = [width_in_characters(text) * form.size for text in plain_text(block._p).split("\n")]  # noqa: SLF001
-    inks[0] += form.first / Pt(1).twips
-    lines = sum(max(1, ceil(ink / (LINE_POINTS - form.indents / Pt(1).twips))) for ink in inks)
-    heights = [form.line] * lines
-    heights[0] += form.before
-    heights[-1] += form.after
-    return heights
 
 
 def _floats(table: Table) -> bool:

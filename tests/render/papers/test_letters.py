@@ -271,7 +271,7 @@ def test_the_list_for_a_talk_names_the_matters_that_it_rests_on(report: Report) 
     assert tables(content)[0][1] == [
         "1",
         "城关镇",
-        "督办函回复期限过后，上月、本月仍逾期2件（A1、A2）；连续两个月遗漏",
-        "逾期未受理1件；\n遗漏1件",
-        "逾期未受理1件、逾期未办结4件；\n遗漏2件",
+        "督办函回复期限过后，上月、本月仍逾期2件：\nA1、A2\n连续两个月遗漏",
+        "逾期未受理1件\n遗漏1件",
+        "逾期未受理1件、逾期未办结4件\n遗漏2件",
     ]

@@ -108,10 +108,11 @@ def test_a_footer_without_a_number_stays_as_it_is() -> None:
     assert turn_numbers(FilledDocument(paper(12, "100.0%").element), {}) == {}
 
 
-def test_libreoffice_alone_is_given_a_place_to_break_before_figures_in_brackets() -> None:
-    """Between % and a bracket that begins with a figure; a file without one is the same bytes."""
-    made = render_document(template("率76.3%（17/20）、低于90%（含）"), {}, {}, title="断", made_on=date(2022, 12, 31))
+def test_libreoffice_alone_is_given_a_place_to_break_before_figures_in_brackets_and_between_numbers() -> None:
+    """Between % and a bracket that begins with a figure, behind the 、 of matters' numbers; else the same bytes."""
+    said = "率76.3%（17/20）、低于90%（含）的有QH01、QH02、甲镇"
+    made = render_document(template(said), {}, {}, title="断", made_on=date(2022, 12, 31))
     text = "".join(p.text for p in docx.Document(io.BytesIO(with_breaks(made))).paragraphs)
-    assert "率76.3%\u200b（17/20）、低于90%（含）" in text
+    assert "率76.3%\u200b（17/20）、低于90%（含）的有QH01、\u200bQH02、甲镇" in text
     plain = render_document(template("甲"), {}, {}, title="断", made_on=date(2022, 12, 31))
     assert with_breaks(plain) is plain

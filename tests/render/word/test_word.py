@@ -16,7 +16,7 @@ from pipeline.render.package import pack, unpack
 from pipeline.render.word.filling import DocumentFault, render_document
 from tests.render.word_texts import tables, template, texts
 from tools.make_templates import TEMPLATES, make
-from tools.word_template.blocks import cell, cells_of, grid_table, imprint, paragraph, row
+from tools.word_template.blocks import cell, cells_of, grid_table, paragraph, row
 
 ROOT = Path(__file__).resolve().parents[3]
 DAY = date(2023, 2, 28)
@@ -138,12 +138,3 @@ def test_the_faces_of_the_settings_take_the_place_of_the_templates_own() -> None
     assert b"\xe4\xbb\xbf\xe5\xae\x8b_GB2312" not in new_parts["word/styles.xml"]
     assert 'w:eastAsia="仿宋"'.encode() in new_parts["word/styles.xml"]
     assert b'w:ascii="Times New Roman"' in new_parts["word/styles.xml"]
-
-
-@pytest.mark.parametrize(("lines", "moved"), [(10, False), (17, False), (21, True), (22, True), (23, False)])
-def test_the_imprint_takes_a_page_of_its_own_only_when_the_last_one_has_no_room(lines: int, moved: bool) -> None:
-    """22 lines fill a page; the 版记 of two rows needs two of them and the rules."""
-    body = "".join(paragraph("Normal", "甲") for _ in range(lines)) + imprint((("", "抄送：甲。"), ("", "乙\t印发")))
-    document = Document(io.BytesIO(fill(template(body=body))))
-    anchor = document.paragraphs[lines]
-    assert bool(anchor.paragraph_format.page_break_before) is moved

@@ -32,7 +32,7 @@ def refuted_in_summons(edition: Published) -> Iterator[str]:
             told = re.sub(r"（上月.+$", "", str(reason))
             if told not in row[2] or not _reason_holds(edition, row[1], str(ids), str(reason), cases):
                 yield f"{row[1]}：{reason}"
-            if any(str(case) not in row[2] for case in cases):
+            if cases is not None and any(str(case) not in row[2] for case in cases):
                 yield f"{row[1]}：{list(cases)}"
     if path.is_file() and "本名单只作提请联席会议研究之用，是否约谈由联席会议决定。" not in paragraphs(path):
         yield "没有写明由联席会议决定"

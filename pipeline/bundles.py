@@ -109,6 +109,7 @@ class Reading:
     - ``carried``: file -> the SHA-256 of the files that it replaces, for marked files that came in again.
     - ``sheets``: file -> the names of its sheets, in the workbook's order.
     - ``claim_books``: path of each 认领.xlsx that was read -> its SHA-256.
+    - ``held``: the files that couldn't be opened, by path: nobody knows what is in them.
     """
 
     files: pd.DataFrame
@@ -124,6 +125,7 @@ class Reading:
     carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sheets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claim_books: Mapping[str, str] = field(default_factory=dict)
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -295,6 +295,7 @@ const wide = new ResizeObserver((entries) => {
 });
 watch(document);
 
+addEventListener('message', (event) => { if (parent !== window && event.source === parent && event.data === 'print') print(); });
 addEventListener('beforeprint', () => { if (!dialog.open) Object.values(lists).forEach((list) => list.draw(data.printed)); });
 addEventListener('afterprint', () => Object.values(lists).forEach((list) => list.draw()));
 document.documentElement.dataset.ready = '';

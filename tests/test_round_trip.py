@@ -249,7 +249,7 @@ def test_a_file_that_cannot_be_read_gets_the_message_alone(inputs: Path) -> None
         "请于3月5日前报回。",
         "",
     ]
-    assert "退回（文件读不出，只有短信文字） 甲镇" in (folder.parent / "run.log").read_text(encoding="utf-8")
+    assert "退回（文件读不出或太大，只有短信文字） 甲镇" in (folder.parent / "run.log").read_text(encoding="utf-8")
 
 
 def test_what_another_program_saved_is_still_known(

@@ -9,7 +9,6 @@ the same bytes.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 import tempfile
 from pathlib import Path
@@ -24,7 +23,7 @@ from tools.bundle.folder import executable, linux_folder  # noqa: E402
 from tools.bundle.handed import from_tar  # noqa: E402
 from tools.bundle.interpreter import NotTrustedError  # noqa: E402
 from tools.bundle.packages import LINUX, LINUX_PYTHONS, MACHINES, pinned, wheels  # noqa: E402
-from tools.bundle.packed import tarred  # noqa: E402
+from tools.bundle.packed import tarred, written  # noqa: E402
 
 
 def main() -> int:
@@ -49,13 +48,8 @@ def main() -> int:
     except (NotTrustedError, ValueError) as fault:
         print(f"not made: {fault}", file=sys.stderr)
         return 2
-    package = tarred(files, executable)
-    typed.out.mkdir(parents=True, exist_ok=True)
-    place = typed.out / f"tongbao-{VERSION}-{platform.name}{'-included' if python else ''}.tar.gz"
-    place.write_bytes(package)
-    whole = sum(len(content) for content in files.values())
-    print(f"{place}: {len(package) / 1e6:.1f} MB, unpacked {whole / 1e6:.1f} MB in {len(files)} files")
-    print(f"SHA-256 {hashlib.sha256(package).hexdigest()}")
+    name = f"tongbao-{VERSION}-{platform.name}{'-included' if python else ''}.tar.gz"
+    written(typed.out / name, tarred(files, executable), files)
     return 0
 
 

@@ -8,7 +8,6 @@ list of packages anew from the project's pins. The same commit gives the same by
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -23,7 +22,7 @@ from pipeline import VERSION  # noqa: E402 -- after the path above
 from tools.bundle import interpreter  # noqa: E402
 from tools.bundle.folder import windows_folder  # noqa: E402
 from tools.bundle.packages import WINDOWS, pinned, wheels  # noqa: E402
-from tools.bundle.packed import LONGEST, packed  # noqa: E402
+from tools.bundle.packed import packed, written  # noqa: E402
 
 
 def made(python: Path | None) -> Mapping[str, bytes]:
@@ -50,13 +49,7 @@ def main() -> int:
     except interpreter.NotTrustedError as fault:
         print(f"not made: {fault}", file=sys.stderr)
         return 2
-    package = packed(files)
-    typed.out.mkdir(parents=True, exist_ok=True)
-    place = typed.out / f"tongbao-{VERSION}-windows.zip"
-    place.write_bytes(package)
-    whole = sum(len(content) for content in files.values())
-    print(f"{place}: {len(package) / 1e6:.1f} MB, unpacked {whole / 1e6:.1f} MB in {len(files)} files")
-    print(f"longest path {max(map(len, files))} of {LONGEST}; SHA-256 {hashlib.sha256(package).hexdigest()}")
+    written(typed.out / f"tongbao-{VERSION}-windows.zip", packed(files), files)
     return 0
 
 

@@ -2,8 +2,9 @@
 
 ``uv run --with coverage tools/mutants.py --count 400`` prints the faults that no fast test noticed and the share of
 those noticed; ``--slow`` lets the slow tests of these rooms try what the fast ones missed; ``--seed`` draws others;
-``--only PATH`` takes the faults of one file; ``--out FILE`` keeps a line of JSON for each. It needs a system that can
-fork: the program and the tests are loaded once, and each fault is put into a copy of that process.
+``--only PATH`` takes the faults of one file and ``--tests PATHS`` tries these tests; ``--out FILE`` keeps a line of
+JSON for each. It needs a system that can fork: the program and the tests are loaded once, and each fault is put into a
+copy of that process.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 import os
 import random
 import resource
+import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -181,12 +183,17 @@ class _First:
 
 
 def failing_anew(fault: Fault, chosen: Sequence[pytest.Item]) -> str:
-    """The same for a fault in what runs while its file is loaded: the program and the tests are loaded again."""
-    for name in [name for name in sys.modules if name.partition(".")[0] in ("pipeline", "tests")]:
-        del sys.modules[name]
+    """The same for a fault in what runs while its file is loaded: in a process that hasn't loaded it."""
+    one = ("--fault", f"{fault.path}:{fault.number}", "--tests", *(item.nodeid for item in chosen))
+    done = subprocess.run([sys.executable, __file__, *one], check=False, capture_output=True, text=True)
+    return done.stdout.strip() if done.returncode == 0 else f"ended with {done.returncode}"
+
+
+def first_failed(fault: Fault, tests: Sequence[str]) -> str:
+    """The first of these tests that fails where the file is loaded with the fault in it, or ''."""
     sys.meta_path.insert(0, _Loader(fault))
     first = _First()
-    code = pytest.main([*OPTIONS, "-x", *(item.nodeid for item in chosen)], plugins=[first])
+    code = pytest.main([*OPTIONS, "-x", *tests], plugins=[first])
     return first.failed or ("" if code == pytest.ExitCode.OK else f"ended with {code!r}")
 
 
@@ -226,10 +233,17 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=400)
     parser.add_argument("--seed", type=int, default=20230228)
     parser.add_argument("--only", default="")
+    parser.add_argument("--tests", nargs="*", default=TESTS)
     parser.add_argument("--slow", action="store_true")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--fault", default="", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     os.chdir(ROOT)
+    if asked.fault:
+        path, _, number = asked.fault.partition(":")
+        with quiet() as say:
+            say(first_failed(faults_of(path)[int(number)], asked.tests))
+        return
     every = [
         fault
         for room in ROOMS
@@ -253,7 +267,7 @@ def main() -> None:
                     out.write(json.dumps(result, ensure_ascii=False) + "\n")
 
         chosen = [] if asked.slow else ["-m", "not slow"]
-        pytest.main([*OPTIONS, *chosen, *TESTS], plugins=[Mutants(drawn, tell)])
+        pytest.main([*OPTIONS, *chosen, *asked.tests], plugins=[Mutants(drawn, tell)])
     print(f"{noticed} of {len(drawn)} noticed by fast tests, {slowly} more by slow ones; drawn from {len(every)}")
 
 

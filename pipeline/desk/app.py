@@ -16,6 +16,7 @@ from pipeline.desk.guard import KNOCK, Guard
 from pipeline.desk.period_routes import add_period_routes
 from pipeline.desk.settings_routes import add_settings_routes
 from pipeline.desk.state import Desk
+from pipeline.desk.worker import READY
 from pipeline.editions.listed import list_editions
 from pipeline.messages import desk_words
 from pipeline.messages.desk_page import DESK_PAGE
@@ -42,7 +43,14 @@ def make_app(desk: Desk, guard: Guard) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"w": SimpleNamespace(**DESK_PAGE), "said": desk.heard, "job": desk.clerk.job})
+    app.context_processor(
+        lambda: {
+            "w": SimpleNamespace(**DESK_PAGE),
+            "said": desk.heard,
+            "job": desk.clerk.job,
+            "number": desk.clerk.number,
+        }
+    )
     guard.stand_before(app)
     app.url_map.merge_slashes = False
 
@@ -121,8 +129,9 @@ def _add_home(app: Flask, desk: Desk) -> None:
     def job() -> Response:
         now = desk.clerk.job
         if now is None:
-            return jsonify(busy=False, stages=[], about="")
-        return jsonify(busy=not now.end, stages=[s for s in now.stages if s != "ready"], about=now.about)
+            return jsonify(busy=False, stages=[], about="", number=0)
+        stages = [stage for stage in now.stages if stage != READY]
+        return jsonify(busy=not now.end, stages=stages, about=now.about, number=desk.clerk.number)
 
     @app.post("/cancel")
     def cancel() -> Response:

@@ -46,6 +46,8 @@ class Clerk:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self.job: Job | None = None
+        self.number = 0
+        """How many tasks were begun for which nobody waits: pages are drawn again at the end of each."""
 
     @property
     def busy(self) -> bool:
@@ -71,6 +73,7 @@ class Clerk:
             if self.busy:
                 raise at_work()
             job = self.job = Job(task, about, asked)
+            self.number += not asked
             process = self._alive()
         threading.Thread(target=self._do, args=(process, job, words, then), daemon=True).start()
         return job

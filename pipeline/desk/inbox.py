@@ -36,9 +36,15 @@ _TAKEN_AWAY = ""
 """Stands in the index in place of a content: from then on the file was not in the folder."""
 
 
+HELD = "held"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of the folder or one that was there: its name, its versions, the SHA-256 of the present one ('' gone)."""
+    """A file of the folder or one that was there: its name, its versions, the SHA-256 of the present one.
+
+    ``now`` is '' where it is gone, and HELD where another program has it for itself alone.
+    """
 
     name: str
     versions: tuple[Version, ...]
@@ -53,7 +59,7 @@ class Inbox:
 
     def entries(self) -> list[Entry]:
         """Every ledger that lies in the folder and every one that was taken away, by name."""
-        index, there = self._index(), {path.name: _sha(path.read_bytes()) for path in self._files()}
+        index, there = self._index(), self._there()
         names = sorted({*index, *there})
         return [Entry(name, tuple(index.get(name, ())), there.get(name, "")) for name in names]
 
@@ -69,7 +75,7 @@ class Inbox:
             raise refusal("E205", name=name, message=found.message, remedy=found.remedy)
         sha = _sha(content)
         with self._writing():
-            before = {path.name: _sha(path.read_bytes()) for path in self._files()}
+            before = self._there()
             if before.get(name) == sha:
                 return desk_words.SAME_AGAIN.format(name=name)
             twin = next((other for other, digest in before.items() if digest == sha), "")
@@ -129,6 +135,16 @@ class Inbox:
             return []
         found = (path for path in self.folder.iterdir() if path.is_file() and not path.is_symlink())
         return sorted(p for p in found if not p.name.startswith(_HIDDEN) and p.name.casefold() not in _OWN)
+
+    def _there(self) -> dict[str, str]:
+        """Name -> SHA-256 of every file, HELD for one that can't be opened now."""
+        there = {}
+        for path in self._files():
+            try:
+                there[path.name] = _sha(path.read_bytes())
+            except OSError:
+                there[path.name] = HELD
+        return there
 
     def _entry(self, name: str) -> Entry:
         """The file of this name, found by listing."""

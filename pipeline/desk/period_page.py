@@ -84,7 +84,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
     at = {name: place for place, name in enumerate((figures or found or {}).get("roster", ()))}
     returned = tuple(sorted(_returned(there), key=lambda each: at.get(each["township"], len(at))))
     errors = sum(group["counts"][Severity.ERROR] for group in faults)
-    done = REVIEW_PAGE in there
+    done, issued = REVIEW_PAGE in there, bool(read_record(desk.outputs, period.name))
     ok, todo = DESK_PAGE["ok"], DESK_PAGE["todo"]
     present = sum(1 for entry in entries if entry.now)
     steps = (
@@ -93,7 +93,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         ("check", DESK_PAGE["step_check"], todo if found is None or not fresh else str(errors) if errors else ok),
         ("return", DESK_PAGE["step_return"], todo if not done else str(len(returned)) if returned else ok),
         ("run", DESK_PAGE["step_run"], ok if done else todo),
-        ("results", DESK_PAGE["step_results"], ok if done else todo),
+        ("results", DESK_PAGE["step_results"], todo if not done else ok if issued else DESK_PAGE["to_issue"]),
     )
     papers = tuple(_papers(desk, period, there, at))
     named = {paper.path for paper in papers}
@@ -116,7 +116,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         other=tuple(path for path in rest if "/data/" not in path),
         attention=tuple((found or {}).get("attention", ())),
         has_edition=done,
-        issued=bool(read_record(desk.outputs, period.name)),
+        issued=issued,
     )
 
 

@@ -13,7 +13,7 @@ from pipeline.base.period import Period
 from pipeline.desk.guard import FRAMING, SANDBOX
 from pipeline.desk.period_page import listed, page_of
 from pipeline.desk.picture import picture_of
-from pipeline.desk.state import Desk, no_file, nothing_sent
+from pipeline.desk.state import LONG, Desk, no_file, nothing_sent
 from pipeline.messages import desk_words
 from pipeline.messages.desk_page import DESK_PAGE
 from pipeline.messages.refusals import refusal
@@ -46,7 +46,7 @@ def _add_steps(app: Flask, desk: Desk) -> None:
         taken = [desk.taken(period, file.filename or "", file.stream.read()) for file in files]
         if any(taken) and desk.has_settings:
             desk.tidy_claims(period)
-            desk.check(period)
+            desk.begin("check", period)
         return _back(period)
 
     @app.post("/p/<name>/claim")
@@ -59,7 +59,7 @@ def _add_steps(app: Flask, desk: Desk) -> None:
             if township
             else desk_words.UNCLAIMED.format(name=file)
         )
-        desk.check(period)
+        desk.begin("check", period)
         return _back(period)
 
     @app.post("/p/<name>/version")
@@ -74,15 +74,12 @@ def _add_steps(app: Flask, desk: Desk) -> None:
             desk.say(desk.inbox(period).take_away(file))
         return _back(period)
 
-    @app.post("/p/<name>/check")
-    def check(name: str) -> Any:
-        desk.check(desk.period(name))
-        return _back(desk.period(name))
-
-    @app.post("/p/<name>/run")
-    def run(name: str) -> Any:
-        desk.run(desk.period(name), request.form.get("as_of", "").strip())
-        return _back(desk.period(name))
+    @app.post(f"/p/<name>/<any({', '.join(LONG)}):task>")
+    def begin(name: str, task: str) -> Any:
+        period = desk.period(name)
+        words = {"as_of": request.form.get("as_of", "").strip()} if task == "run" else {}
+        desk.begin(task, period, **words)
+        return _back(period)
 
 
 def _add_results(app: Flask, desk: Desk) -> None:
@@ -153,16 +150,6 @@ def _add_questions(app: Flask, desk: Desk) -> None:
             raise refusal("E213", missing="、".join(DESK_PAGE[key].split("（")[0] for key in missing))
         desk.say(*desk.ask("issue", period, **desk.places, township="", **words))
         return _back(period)
-
-    @app.post("/p/<name>/rerun")
-    def rerun(name: str) -> Any:
-        desk.rerun(desk.period(name))
-        return _back(desk.period(name))
-
-    @app.post("/p/<name>/tidy")
-    def tidy(name: str) -> Any:
-        desk.tidy(desk.period(name))
-        return _back(desk.period(name))
 
     @app.get("/p/<name>/picture")
     def picture(name: str) -> str:

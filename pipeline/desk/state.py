@@ -23,6 +23,9 @@ from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
 from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 
+LONG = ("check", "run", "rerun", "tidy")
+"""The tasks that are begun and left to themselves. What the last two return is what is said of them."""
+
 
 @dataclass
 class Desk:
@@ -97,29 +100,30 @@ class Desk:
         if self.clerk.busy:
             raise at_work()
 
-    def check(self, period: Period) -> Job:
-        """Begin to check a period."""
+    def begin(self, task: str, period: Period, **words: str) -> Job:
+        """Begin one of the LONG tasks about a period; what became of it is said when it ends.
+
+        Raises UserError while another runs.
+        """
         by = self._by(period)
-        words = {**self.places, "period": period.name}
-        return self.clerk.give(
-            "check", desk_words.CHECKING.format(period=period.label), words, lambda found: self._keep(period, by, found)
-        )
 
-    def run(self, period: Period, as_of: str) -> Job:
-        """Begin to make a period's edition."""
-        words = {**self.places, "period": period.name, "as_of": as_of}
-        about = desk_words.RUNNING.format(period=period.label)
-        return self.clerk.give("run", about, words, lambda found: self._keep(period, self._by(period), found))
+        def end(result: Any) -> None:
+            if task == "check":
+                self._keep(period, by, result)
+                self.say(desk_words.CHECKED.format(period=period.label))
+            elif task == "run":
+                self._keep(period, self._by(period), result)
+                self.say(desk_words.MADE.format(period=period.label))
+            else:
+                self.say(*result)
 
-    def tidy(self, period: Period) -> Job:
-        """Begin to reduce what was sent to what was read of it; what became of it is said when it ends."""
-        about = desk_words.TIDYING.format(period=period.label)
-        return self.clerk.give("tidy", about, {**self.places, "period": period.name}, lambda lines: self.say(*lines))
-
-    def rerun(self, period: Period) -> Job:
-        """Begin to make a period's edition again aside; how it compares is said when that ends."""
-        about = desk_words.RERUNNING.format(period=period.label)
-        return self.clerk.give("rerun", about, {**self.places, "period": period.name}, lambda lines: self.say(*lines))
+        about = {
+            "check": desk_words.CHECKING.format(period=period.label),
+            "run": desk_words.RUNNING.format(period=period.label),
+            "rerun": desk_words.RERUNNING.format(period=period.label),
+            "tidy": desk_words.TIDYING.format(period=period.label),
+        }
+        return self.clerk.give(task, about[task], {**self.places, "period": period.name, **words}, end)
 
     def found(self, period: Period) -> tuple[dict[str, Any] | None, bool]:
         """What the last check said, None before the first; and whether nothing has changed in the folders since."""

@@ -27,7 +27,7 @@ from pipeline.ledgers.claims import read_claims
 from pipeline.messages.refusals import refusal
 from pipeline.messages.rule_names import rule_name
 from pipeline.render.forms.claims_form import claims_form
-from pipeline.report.rule_notes import settings_in_print
+from pipeline.report.rule_notes import attention_in_words, settings_in_print
 from pipeline.report.sources import asked
 from pipeline.rerun.again import rerun
 from pipeline.rules.accusations import is_hidden
@@ -51,22 +51,26 @@ keep_texts_as_python_strings()
 
 def check_task(tell: Tell, inputs: str, outputs: str, period: str) -> dict[str, Any]:
     """What a check finds: files with their townships, who has sent, and the faults by township with their rows."""
+    asked(Path(inputs), period, None, checking=True)
     kept = _KEPT.of(Path(inputs))
     outcome = check_period(Path(inputs), Path(outputs), period, None, tell, memory=kept.memory)
     return checked(outcome, Path(inputs), kept)
 
 
 def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str) -> dict[str, Any]:
-    """Make the period's edition; what was found is told as a check does, with what needs attention."""
+    """Make the period's edition; what was found is told as a check does."""
     day = read_day(as_of or None)
     asked(Path(inputs), period, day)
     kept = _KEPT.of(Path(inputs))
     outcome = run_period(Path(inputs), Path(outputs), period, day, tell, memory=kept.memory)
-    return {**checked(outcome, Path(inputs), kept), "attention": list(outcome.needs_attention)}
+    return checked(outcome, Path(inputs), kept)
 
 
 def checked(outcome: Outcome, inputs: Path, kept: Kept) -> dict[str, Any]:
-    """What the page shows of a check or run, in roster order, the county's own last."""
+    """What the page shows of a check or run, in roster order, the county's own last.
+
+    Where a file couldn't be opened nobody can say who has sent a ledger: then there is no text for anybody.
+    """
     report = outcome.report
     files = report.tables["files"].dropna(subset="sha256")
     rows = Rows(
@@ -82,11 +86,12 @@ def checked(outcome: Outcome, inputs: Path, kept: Kept) -> dict[str, Any]:
     return {
         "cut_off": outcome.cut_off.isoformat(),
         "roster": list(report.settings.names_on(outcome.period.last_day)),
-        "submissions": dict(report.submissions),
+        "submissions": {} if outcome.held else dict(report.submissions),
         "files": _files(report, outcome.period.name),
         "faults": by_unit,
-        "texts": _texts(outcome),
+        "texts": {} if outcome.held else _texts(outcome),
         "resent": _resent(report),
+        "attention": list(outcome.needs_attention),
     }
 
 
@@ -215,7 +220,11 @@ def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
     settings = read_settings(read_grids(Path(book)), name)
     if period:
         settings = settings.within(parse_period(period).last_day)
-    return {"rows": dict(settings_as_rows(settings)), "printed": settings_in_print(settings)}
+    return {
+        "rows": dict(settings_as_rows(settings)),
+        "printed": settings_in_print(settings),
+        "letters": attention_in_words(settings),
+    }
 
 
 def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str, leaves: str) -> list[str]:

@@ -32,7 +32,7 @@ from pipeline.schema.contract import LEDGER_KIND, REGISTER_KIND
 from pipeline.schema.registers import REGISTERS
 from pipeline.schema.vocabulary import Answer
 from pipeline.settings.record import Settings
-from pipeline.sheets.files import NOTHING, Instead, SourceFile, scan
+from pipeline.sheets.files import HELD, NOTHING, Instead, SourceFile, scan
 from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
 
 _THREADS = on_threads(2)
@@ -133,6 +133,7 @@ def read_sources(
         carried={read.source.path_rel: read.carried for read in reads if read.carried},
         sheets={read.source.path_rel: read.sheets for read in reads if read.sheets},
         claim_books=claims.books,
+        held=tuple(read.source.path_rel for read in reads if read.refusal and read.refusal.code == HELD),
         findings=tuple(sorted(work.findings, key=lambda f: (f.place.file, f.place.sheet, f.row, f.code, f.place.cell))),
     )
 

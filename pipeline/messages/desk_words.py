@@ -11,6 +11,8 @@ RUNNING = "生成{period}"
 RERUNNING = "重做{period}来比较"
 TIDYING = "精简{period}收到的台账"
 ASKING = "查询{period}"
+CHECKED = "{period}核对好了，问题在第③步。"
+MADE = "{period}生成好了，退回的台账在第④步，文书和汇总在第⑥步。"
 CANCELLED = "已取消，原有成果未受影响。"
 BROKEN = "程序在处理时意外中断，原有成果未受影响；请再试一次，仍不行的，把 outputs 里的 run.log 交给维护人员。"
 

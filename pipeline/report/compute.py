@@ -42,11 +42,15 @@ from pipeline.report.undecided import undecided, without_decisions
 
 @dataclass(frozen=True)
 class Computed:
-    """The report, the findings as records, and the SHA-256 of every file read, those that gave way among them."""
+    """The report, the findings as records, and the SHA-256 of every file read, those that gave way among them.
+
+    ``held``: the files that couldn't be opened.
+    """
 
     report: Report
     findings: tuple[Finding, ...]
     inputs: Mapping[str, str]
+    held: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     tables["corrections"] = corrections(basis.papers, tables, basis.settings)
     told = tuple(for_papers(findings, reading.sheets, basis.settings))
     report = replace(_report(work, past, tables, runs), faults=told)
-    return Computed(report, tuple(findings), {**hashes, **again.inputs})
+    return Computed(report, tuple(findings), {**hashes, **again.inputs}, reading.held)
 
 
 def _faults(basis: Basis, reading: Reading, of_rows: Sequence[Finding], result: Figures) -> list[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pipeline.base.county import COUNTY
 from pipeline.base.finding import Severity
-from pipeline.messages import note_words
+from pipeline.messages import note_words, reason_words
 from pipeline.schema.indicators import INDICATORS
 from pipeline.settings.as_text import condition_in_words
 from pipeline.settings.record import Settings
@@ -68,6 +68,23 @@ def settings_in_print(settings: Settings) -> list[str]:
         ranking_in_words(settings, COUNTY),
         *choices(settings),
     ]
+
+
+def attention_in_words(settings: Settings) -> list[str]:
+    """Each rule of 关注规则 as a sentence: who gets which letter, and the reason as it is printed there."""
+    sentences = []
+    for rule in settings.attention:
+        label = settings.label(rule.indicator)
+        if rule.line is None:
+            sentences.append(note_words.LETTER_BY_COUNT.format(label=label, document=rule.document))
+            continue
+        reason = reason_words.BELOW.format(rate=note_words.SOME_RATE.format(label=label), line=rule.percent)
+        sentences.append(
+            note_words.LETTER_BY_RATE.format(
+                label=label, line=rule.percent, least=rule.least, document=rule.document, reason=reason
+            )
+        )
+    return sentences
 
 
 def own_errors(settings: Settings) -> str:

@@ -11,7 +11,9 @@ from pipeline.base.period import Period, newest, parse_period
 from pipeline.messages.asked import asked_period
 from pipeline.messages.refusals import refusal
 from pipeline.report.folders import period_folders
+from pipeline.report.held import refuse_to_check, refuse_to_make
 from pipeline.settings.place import settings_file
+from pipeline.sheets.held import held_before_a_check, held_files
 
 
 @dataclass(frozen=True)
@@ -28,15 +30,22 @@ class Sources:
     earlier: tuple[str, ...]
 
 
-def asked(inputs: Path, name: str | None, as_of: date | None) -> tuple[list[str], Sources, date]:
+def asked(
+    inputs: Path, name: str | None, as_of: date | None, *, checking: bool = False
+) -> tuple[list[str], Sources, date]:
     """Return every period folder under ``inputs``, the sources of the period asked for, and its cut-off.
 
-    Raises UserError when the period, the day or 设置.xlsx isn't there; no table is needed to know that.
+    Raises UserError when the period, the day or 设置.xlsx isn't there, and with the name of every file that can't be
+    opened; no table is needed to know that. ``checking``: a ledger or register that can't be opened refuses nothing.
     """
     names = period_folders(inputs)
     sources = choose(names, name)
     cut_off = cut_off_day(sources.period, as_of)
     settings_file(inputs)
+    if checking:
+        refuse_to_check(held_before_a_check(inputs, sources.folders), sources.period.name)
+    else:
+        refuse_to_make(held_files(inputs, sources.folders), sources.period.name)
     return names, sources, cut_off
 
 

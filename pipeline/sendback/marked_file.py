@@ -17,6 +17,9 @@ from pipeline.sendback.twin import with_twin
 
 _IN_CHAT = 6
 _LONGEST_IN_CHAT = 90
+MOST_CELLS = 150_000
+"""The cells of a file that is marked; a ledger of 300 rows has 7,000. 880,000 take eight seconds and then are too many.
+"""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Return:
     None when the file couldn't be read, so that only the message goes back. ``also``: names ('' as for ``file``)
     and SHA-256 of the township's other files, which the corrected one replaces too. ``adopted``: whether the file
     counts in spite of its faults. ``by``: the day by which it is asked for, None to leave that to the office.
+    ``large``: the file could be read, but has more cells than MOST_CELLS, so that ``original`` is None.
     """
 
     township: str
@@ -38,6 +42,12 @@ class Return:
     also: tuple[tuple[str, str], ...] = ()
     adopted: bool = True
     by: date | None = None
+    large: bool = False
+
+
+def is_large(original: Original) -> bool:
+    """Whether a file has more cells than are marked."""
+    return sum(len(row) for sheet in original.sheets for row in sheet.grid.rows) > MOST_CELLS
 
 
 def render_return(back: Return) -> dict[str, bytes]:
@@ -84,7 +94,7 @@ def _message(back: Return) -> str:
     must = not back.adopted or any(finding.severity is Severity.ERROR for finding in findings)
     if not must:
         lines.append(return_words.LOOK_ONLY.format(township=back.township, period=back.period, count=len(findings)))
-    elif not back.adopted and back.original is None:
+    elif not back.adopted and back.original is None and not back.large:
         name = f"“{back.file}”" if back.file else ""
         lines.append(return_words.REFUSED.format(township=back.township, period=back.period, file=name))
     else:
@@ -110,6 +120,8 @@ def _message(back: Return) -> str:
             if must
             else return_words.HOW_TO_LOOK.format(township=back.township)
         )
+    elif back.large:
+        lines.append(return_words.TOO_LARGE.format(most=MOST_CELLS))
     if must:
         day = back.by
         lines.append(return_words.BY_WHEN.format(month=day.month, day=day.day) if day else return_words.BY_ANY)

@@ -17,7 +17,7 @@ from pipeline.report.outside import message_outside
 from pipeline.schema.papers import RETURNED
 from pipeline.schema.showable import may_be_shown
 from pipeline.schema.vocabulary import Verdict
-from pipeline.sendback.marked_file import Return, render_return
+from pipeline.sendback.marked_file import Return, is_large, render_return
 from pipeline.sendback.receipts import OFFICE_SETTLES, correct_by
 from pipeline.sendback.returnable import Originals
 from pipeline.sheets.opening import NO_PASSWORDS, Passwords
@@ -135,10 +135,14 @@ def _return(
 ) -> Return:
     first = files[0]["file"]
     original = originals.read(first)
+    large = original is not None and is_large(original)
     words = report.settings.unit_words
     names = [file["file"].rpartition("/")[2] for file in files]
     names = [name if may_be_shown(name, words) else "" for name in names]
     also = tuple((name, file["sha256"]) for name, file in zip(names[1:], files[1:], strict=True))
     adopted = files[0]["verdict"] == Verdict.ADOPTED
     told = tuple(replace(fault, message=message_outside(fault, report.settings)) for fault in findings)
-    return Return(township, parse_period(folder).label, names[0], first, original, told, also, adopted, by)
+    label = parse_period(folder).label
+    return Return(
+        township, label, names[0], first, None if large else original, told, also, adopted, by=by, large=large
+    )

@@ -72,6 +72,11 @@ class AttentionRule:
     least: int
     document: str
 
+    @property
+    def percent(self) -> str:
+        """The line as it is printed, 90%; of a count, which has none, 0%."""
+        return f"{float(100 * (self.line or 0)):g}%"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSwitch:

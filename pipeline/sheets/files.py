@@ -40,6 +40,8 @@ _LOCK_PREFIXES = ("~$", ".~", "._")
 _HALF_WRITTEN = re.compile(r"~.*\.tmp")
 """The name of what Office leaves behind when it is cut off while it saves: ~WRL0001.tmp."""
 
+HELD = "R003"
+"""The code of the fault of a file that can't be opened: nobody knows what is in it."""
 
 Instead = Mapping[str, bytes | None]
 """Path relative to inputs, with '/' -> what is read instead of that file's content, None for nothing at all."""
@@ -143,7 +145,7 @@ def opened(source: SourceFile, data: bytes, opening: Opening) -> Iterator[Source
     )
     names = distinct(f"{source.path_rel}/{masked(name)}" for name, _ in sent.parts)
     for path_rel, (_, part) in zip(names, sent.parts, strict=True):
-        if reason := _passed_over(path_rel.rpartition("/")[2]):
+        if reason := passed_over(path_rel.rpartition("/")[2]):
             yield SourceFile(path_rel, source.folder, b"", "", "", skipped=reason)
             continue
         content = sent.read(part)
@@ -180,11 +182,11 @@ def load(path: Path, path_rel: str, folder: str, opening: Opening = USUAL) -> So
 
 def _load(path: Path, path_rel: str, folder: str, opening: Opening) -> tuple[SourceFile, bytes]:
     """The file, and its bytes even where it isn't read for what it is."""
-    if reason := _passed_over(path.name):
+    if reason := passed_over(path.name):
         return SourceFile(path_rel, folder, b"", "", "", skipped=reason), b""
     try:
         about = path.lstat()
-        issue = unfit_size(about.st_size, opening.limits.file_mb) if stat.S_ISREG(about.st_mode) else Issue("R003")
+        issue = unfit_size(about.st_size, opening.limits.file_mb) if stat.S_ISREG(about.st_mode) else Issue("R001")
         if issue:
             return _faulty(path_rel, folder, b"", "空" if issue.code == "R004" else "", issue), b""
         data = path.read_bytes()
@@ -193,7 +195,7 @@ def _load(path: Path, path_rel: str, folder: str, opening: Opening) -> tuple[Sou
     return identify(data, path_rel, folder, opening), data
 
 
-def _passed_over(name: str) -> str:
+def passed_over(name: str) -> str:
     """Why a file of this name is no input at all, '' for any other."""
     name = name.casefold()
     if name in _SYSTEM_NAMES:
@@ -221,7 +223,7 @@ def identify(data: bytes, path_rel: str, folder: str, opening: Opening = USUAL) 
 
 
 def _gone(path_rel: str, folder: str) -> SourceFile:
-    return _faulty(path_rel, folder, b"", "", Issue("R003"))
+    return _faulty(path_rel, folder, b"", "", Issue(HELD))
 
 
 def _faulty(path_rel: str, folder: str, data: bytes, kind: str, fault: Issue) -> SourceFile:

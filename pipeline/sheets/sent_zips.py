@@ -35,7 +35,7 @@ class SentZip:
     def read(self, part: ZipInfo) -> bytes | Issue:
         """Inflate one file, or say why it isn't read: it is a link, empty, beyond the county's limit or damaged."""
         if stat.S_ISLNK(part.external_attr >> 16):
-            return Issue("R003")
+            return Issue("R001")
         if issue := unfit_size(part.file_size, self.most_mb):
             return issue
         try:

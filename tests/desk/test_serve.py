@@ -2,77 +2,16 @@
 
 from __future__ import annotations
 
-import http.client
-import os
-import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.desk.started import Start
+
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
-ADDRESS = re.compile(r"http://127.0.0.1:(\d+)/#(\S+)")
 IDLE = "from pathlib import Path; from pipeline.desk.serve import run_desk; run_desk(Path('inputs'), Path('outputs'), print, browser=False, idle=1)"  # noqa: E501
-
-Start = Callable[..., "Started"]
-
-
-class Started:
-    """A desk that was started, with what it has printed up to its address."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process, self.lines = process, []
-        assert process.stdout is not None
-        for line in process.stdout:
-            self.lines.append(line.strip())
-            if found := ADDRESS.search(line):
-                self.port, self.token = int(found[1]), found[2]
-                break
-
-    def post(self, path: str, body: str = "", cookie: str = "") -> http.client.HTTPResponse:
-        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        headers = {"Origin": f"http://127.0.0.1:{self.port}", "Cookie": cookie}
-        asked.request("POST", path, body, headers)
-        answer = asked.getresponse()
-        answer.read()
-        asked.close()
-        return answer
-
-    def enter(self) -> str:
-        return str(self.post("/enter", self.token).headers["Set-Cookie"]).split(";")[0]
-
-    def ends(self) -> list[str]:
-        out, _ = self.process.communicate(timeout=60)
-        return out.split()
-
-
-@pytest.fixture
-def start(folders: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(folders / "state"))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    started: list[subprocess.Popen[str]] = []
-
-    def begin(*words: str) -> Started:
-        words = words or (str(ROOT / "generate.py"), "desk", "--no-browser")
-        process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-u", *words],
-            cwd=folders,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            env=dict(os.environ),
-        )
-        started.append(process)
-        return Started(process)
-
-    yield begin
-    for process in started:
-        process.kill()
-        process.communicate()
 
 
 def test_a_second_start_opens_the_first_ones_page_and_leaving_leaves_nothing(folders: Path, start: Start):

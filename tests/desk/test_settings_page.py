@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 
 import lxml.html
 import openpyxl
 import pytest
 
 from pipeline.desk.state import Desk
+from pipeline.editions.archive import published
 from tests.desk.conftest import Page
 from tests.shared_editions import golden_outputs
 
@@ -58,6 +60,22 @@ def test_weights_conditions_and_limits_stand_there_as_papers_print_them(page: Pa
     notes = [row[1] for row in book["口径"].iter_rows(min_row=4, values_only=True)]
     assert len(sentences) > 5
     assert [each for each in sentences if each not in notes] == []
+
+
+def test_who_gets_which_letter_stands_there_with_the_reason_as_letters_print_it(page: Page):
+    listed = lxml.html.fromstring(page.get("/settings").text).xpath("//section[@id='letters']//li")
+    sentences = [each.text_content() for each in listed]
+    assert sentences == [
+        "逾期未受理有1件就收督办函，事由印作“逾期未受理…件”。",
+        "逾期未办结有1件就收督办函，事由印作“逾期未办结…件”。",
+        "按期办结率低于90%（分母不少于10件）的收工作提示函，事由印作“按期办结率…%（…/…），低于90%”。",
+        "责任单位满意率低于80%（分母不少于10件）的收工作提示函，事由印作“责任单位满意率…%（…/…），低于80%”。",
+    ]
+    letters = published(golden_outputs(), "2023-02", ("letters",)).tables["letters"]
+    own = letters[(letters["document"] != "约谈建议") & (letters["indicator"] != "omission")]
+    printed = [re.sub(r"[\d.]+(?=[%/）件])", "…", reason.split("，")[0]) for reason in own["reason"]]
+    assert len(printed) > 1
+    assert [each for each in printed if not any(f"“{each}" in sentence for sentence in sentences)] == []
 
 
 def test_faulty_settings_are_told_on_their_page(desk: Desk, page: Page):

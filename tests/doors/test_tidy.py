@@ -69,12 +69,13 @@ def planted(content: bytes, extra: str = "") -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture
-def county(tmp_path: Path) -> Path:
-    """A county whose month was issued, with ledgers sent twice, in a folder, in a zip and as text."""
-    shutil.copytree(GOLDEN, tmp_path / "inputs")
-    shutil.copytree(golden_outputs(), tmp_path / "outputs")
-    month = tmp_path / "inputs" / MONTH
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county whose month was issued, with ledgers sent twice, in a folder, in a zip and as text. It isn't changed."""
+    place = tmp_path_factory.mktemp("sent")
+    shutil.copytree(GOLDEN, place / "inputs")
+    shutil.copytree(golden_outputs(), place / "outputs")
+    month = place / "inputs" / MONTH
     inbox = Inbox(month)
     ledger = (month / "东岭镇.xlsx").read_bytes()
     inbox.take("东岭镇.xlsx", planted(ledger, "旧"))
@@ -89,10 +90,22 @@ def county(tmp_path: Path) -> Path:
     inbox.take("各乡镇.zip", packed.getvalue())
     (month / ".versions" / "check.json").write_text("样例某甲", encoding="utf-8")
     paper = IssuedPaper("通报/月度通报.docx", 1, "月度通报", "", "青信联办〔2023〕3号", "2023-03-06", "主任", "0" * 64)
-    record = record_file(tmp_path / "outputs", MONTH)
+    record = record_file(place / "outputs", MONTH)
     record.parent.mkdir(parents=True)
     record.write_bytes(record_bytes([paper]))
-    return tmp_path
+    return place
+
+
+@pytest.fixture(scope="module")
+def before(sent: Path) -> Reading:
+    """What is read of it before anything is reduced."""
+    return reading(sent)
+
+
+@pytest.fixture
+def county(sent: Path, tmp_path: Path) -> Path:
+    """The county to reduce."""
+    return shutil.copytree(sent, tmp_path, dirs_exist_ok=True)
 
 
 def reading(county: Path) -> Reading:
@@ -127,8 +140,7 @@ def found(folder: Path) -> set[tuple[str, str]]:
     return places
 
 
-def test_nothing_but_what_was_read_is_left_and_it_reads_as_before(county: Path):
-    before = reading(county)
+def test_nothing_but_what_was_read_is_left_and_it_reads_as_before(county: Path, before: Reading):
     assert {secret for secret, _ in found(county / "inputs")} == set(SECRETS)
     lines, sound = tidy(county / "inputs", county / "outputs", MONTH)
     assert lines[0] == "2023年2月：精简了3个台账、4份以前的版本，只留下读取过的栏目；以前的版本只能取回精简后的。"
@@ -154,9 +166,9 @@ def test_an_older_version_comes_back_in_its_reduced_form_and_is_still_told_by_it
 
 @pytest.mark.parametrize("step", range(9))
 def test_a_kill_at_any_step_loses_nothing_and_the_next_call_finishes(
-    county: Path, monkeypatch: pytest.MonkeyPatch, step: int
+    county: Path, before: Reading, monkeypatch: pytest.MonkeyPatch, step: int
 ):
-    before, steps = reading(county), []
+    steps: list[tuple[object, ...]] = []
 
     def stopping(work: Callable[..., None]) -> Callable[..., None]:
         def step_by_step(*words: object) -> None:
@@ -199,7 +211,7 @@ def test_before_issue_nothing_is_reduced(county: Path):
 
 
 def test_a_file_that_another_program_holds_is_named_and_reduced_the_next_time(
-    county: Path, monkeypatch: pytest.MonkeyPatch
+    county: Path, before: Reading, monkeypatch: pytest.MonkeyPatch
 ):
     replace = door._replace
 
@@ -208,7 +220,6 @@ def test_a_file_that_another_program_holds_is_named_and_reduced_the_next_time(
             raise PermissionError(13, "in use")
         replace(place, *words)  # type: ignore[arg-type]
 
-    before = reading(county)
     monkeypatch.setattr(door, "_replace", refused)
     lines, sound = tidy(county / "inputs", county / "outputs", MONTH)
     assert not sound

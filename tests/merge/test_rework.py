@@ -43,3 +43,12 @@ def test_a_matter_opened_again_in_an_edition_is_not_opened_twice() -> None:
     again = given("", "03-01", 2, "重新办理")
     stand = Stand("甲", "重办", d("03-01"), d("02-15"), rework_on=d("03-01"))
     assert with_rework([stand], again, END) == [stand]
+
+
+def test_a_matter_opened_again_may_be_opened_once_more() -> None:
+    again = given("", "03-01", 2, "重新办理")
+    stand = Stand("甲", "重办", d("02-01"), d("02-01"), rework_on=d("02-01"))
+    assert [(s.clock_on, s.held_until) for s in with_rework([stand], again, END)] == [
+        (d("02-01"), d("02-28")),
+        (d("03-01"), None),
+    ]

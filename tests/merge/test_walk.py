@@ -56,6 +56,8 @@ def test_an_agreement_takes_effect_after_the_last_month_in_which_the_giver_calle
 
 def test_an_agreement_two_folders_apart_is_none() -> None:
     assert walked(matter(row(0, "甲"), row(1, "甲", "乙"), row(3, "乙"))) == [JIA]
+    assert walked(matter(row(0, "甲"), row(1, "乙"), row(3, "甲", "乙"))) == [JIA]
+    assert walked(matter(row(0, "甲"), row(1, "乙"), row(2, "甲", "乙"))) == ["甲 首报 - - 01-31", "乙 协议 - 02-01 -"]
 
 
 def test_an_agreement_begins_with_the_takers_first_window_where_that_is_later() -> None:
@@ -83,6 +85,11 @@ def test_claimants_whose_rows_name_one_of_them_agree() -> None:
     assert walked(matter(*rows)) == ["甲 首报 - - 01-31", "乙 协议 - 02-01 -"]
     assert walked(matter(*rows), around(limits={2: "01-20"})) == PENDING
     assert walked(matter(*rows[:2], row(1, "甲", "丙"), row(1, "乙", "丙"))) == PENDING
+
+
+def test_three_claimants_who_name_one_of_them_do_not_agree() -> None:
+    rows = [*(row(0, part) for part in "甲乙丙"), row(1, "甲", "乙"), row(1, "乙"), row(1, "丙", "乙")]
+    assert walked(matter(*rows)) == [*PENDING, "丙 ?"]
 
 
 def test_a_claimant_leaves_where_its_ledger_is_in_without_the_matter_and_another_lists_it() -> None:
@@ -142,9 +149,9 @@ def test_who_got_it_by_a_decision_after_its_hand_back_has_it(back: str, stands: 
 
 
 def test_what_an_edition_had_is_where_the_walk_begins() -> None:
-    """The rows that it covers aren't walked again: 乙 listed the matter then, too."""
+    """The rows that it covers aren't walked again: 甲 named 乙 then, too, and 乙 listed the matter."""
     start = [Stand("甲", "首报")]
-    assert walked(matter(row(0, "甲"), row(0, "乙"), start=start, after=0)) == [JIA]
+    assert walked(matter(row(0, "甲", "乙"), row(0, "乙"), start=start, after=0)) == [JIA]
 
 
 @pytest.mark.parametrize(

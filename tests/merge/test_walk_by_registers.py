@@ -156,3 +156,81 @@ def test_an_assignment_after_the_windows_settles_what_is_claimed() -> None:
         "甲 首报 - - 02-02",
         "乙 决定 02-03 02-03 -",
     ]
+
+
+def test_a_decision_that_has_been_followed_is_not_followed_again() -> None:
+    """甲 has it by the newest of two decisions of January; 乙, who got it by a decision, has handed it back since."""
+    decided = [given("乙", "01-10", 0), given("甲", "01-15", 0)]
+    assert walked(matter(row(0, "甲"), row(1, "甲"), decided=decided)) == ["甲 决定 01-15 - -"]
+    rows = [row(0, "甲"), row(2, "乙", back="02-20"), row(2, "丙"), row(3, "乙", back="02-20")]
+    assert walked(matter(*rows, decided=[given("乙", "02-10", 1)])) == [
+        "甲 首报 - - 02-09",
+        "乙 决定 02-10 02-10 02-20",
+        "丙 退回 02-21 02-21 -",
+    ]
+
+
+def test_each_decision_has_its_turn() -> None:
+    decided = [given("乙", "01-15", 0), given("丙", "02-10", 1)]
+    assert walked(matter(row(0, "甲"), decided=decided)) == [
+        "甲 首报 - - 01-14",
+        "乙 决定 01-15 01-15 02-09",
+        "丙 决定 02-10 02-10 -",
+    ]
+
+
+def test_a_decision_on_the_cut_off_settles_the_first_listing() -> None:
+    decided = [given("乙", "06-30", 0)]
+    assert walked(matter(row(0, "甲"), decided=decided)) == ["甲 首报 - - 06-29", "乙 决定 06-30 06-30 -"]
+
+
+def test_who_handed_it_back_is_not_the_one_other_that_lists_it() -> None:
+    decided = [given("乙", "01-15", 0)]
+    assert walked(matter(row(0, "甲", back="01-09"), decided=decided)) == ["乙 决定 01-15 - -"]
+    assert walked(matter(row(0, "甲"), row(0, "丙", back="01-09"), decided=decided)) == [
+        "甲 首报 - - 01-14",
+        "乙 决定 01-15 01-15 -",
+    ]
+
+
+def test_after_a_decision_no_register_moves_it() -> None:
+    superior = [entry(0, "甲", "01-05"), entry(2, "丙", "03-15")]
+    assert walked(matter(row(0, "甲"), superior=superior, decided=[given("乙", "02-10", 1)])) == [
+        "甲 首报 - - 02-09",
+        "乙 决定 02-10 02-10 -",
+    ]
+
+
+@pytest.mark.parametrize("named", ["甲", "乙"])
+def test_after_a_hand_back_a_row_of_the_superior_register_that_says_nothing_new_moves_nothing(named: str) -> None:
+    """It names 甲, as before, or 乙, who has taken the matter over."""
+    superior = [entry(0, "甲", "01-05"), entry(2, named, "03-05")]
+    assert walked(matter(row(0, "甲", back="01-20"), row(1, "乙"), superior=superior)) == [
+        "甲 首报 - - 01-20",
+        "乙 退回 01-21 01-21 -",
+    ]
+
+
+def test_a_row_of_the_superior_register_moves_it_in_its_own_folder_alone() -> None:
+    superior = [entry(0, "甲", "01-05"), entry(1, "乙", "02-15")]
+    rows = [row(0, "甲"), row(2, "乙", back="03-05"), row(2, "丙"), row(3, "丙")]
+    moved = ["甲 首报 - - 02-14", "乙 决定 02-15 02-15 03-05", "丙 退回 03-06 03-06 -"]
+    assert walked(matter(*rows, superior=superior)) == moved
+    assert walked(matter(row(0, "甲"), superior=[*superior, entry(2, "丙", "03-15")])) == [
+        "甲 首报 - - 02-14",
+        "乙 决定 02-15 02-15 03-14",
+        "丙 决定 03-15 03-15 -",
+    ]
+
+
+def test_a_new_assignment_is_measured_by_the_window_in_which_the_unit_first_listed_it() -> None:
+    assert walked(matter(row(0, "甲"), row(1, "甲"), assigned=[entry(1, "乙", "02-10")])) == [
+        "甲 首报 - - 02-09",
+        "乙 决定 02-10 02-10 -",
+    ]
+
+
+@pytest.mark.parametrize(("day", "settled"), [("02-28", False), ("03-01", True)])
+def test_among_claimants_a_new_assignment_comes_after_the_windows_of_all(day: str, settled: bool) -> None:
+    told = walked(matter(row(0, "甲"), row(1, "乙"), rivals=("甲", "乙"), after=1, assigned=[entry(2, "丙", day)]))
+    assert told == (["丙 决定 03-01 - -"] if settled else PENDING)

@@ -152,7 +152,7 @@ class _Sheet:
     def _condition(self, row: list[str]) -> bool:
         mine = self._of(self.edition.table("three_none")).set_index("condition").loc[row[0]]
         holds = "未评定" if pd.isna(mine["holds"]) else "符合" if mine["holds"] else "不符合"
-        count = _NOTHING if pd.isna(mine["count"]) else str(mine["count"])
+        count = _NOTHING if pd.isna(mine["count"]) else str(int(mine["count"]))
         named = case_numbers(row[3])
         return row[1:3] == [count, holds] and named <= set(mine["case_nos"] if mine["case_nos"] is not None else ())
 

@@ -130,7 +130,7 @@ def test_a_link_is_named_and_never_followed(tmp_path: Path) -> None:
         (tmp_path / FOLDER / "a.xlsx").mkdir()
     reading = read_folders(tmp_path, [FOLDER], SETTINGS, parse_period(FOLDER))
     assert reading.ledger.empty
-    assert set(told(reading)) <= {"错误 ：打不开：正被别的程序打开、没有读取权限，或不是普通文件"}
+    assert set(told(reading)) <= {"错误 ：这是快捷方式，不是文件本身"}
     assert "plain.xlsx" not in repr(list(scan(tmp_path, [FOLDER])))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import re
 import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 LONGEST = 120
 """The most characters of a path in the zip: with the place it is unzipped to, Windows takes 259."""
@@ -46,12 +48,14 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     if wrong := faults(files):
         raise ValueError("\n".join(wrong))
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(files):
             entry = zipfile.ZipInfo(path, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            archive.writestr(entry, files[path])
+            archive.writestr(
+                entry, files[path], compresslevel=9
+            )  # an entry made by hand takes no level from the archive
     return buffer.getvalue()
 
 
@@ -74,3 +78,12 @@ def tarred(files: Mapping[str, bytes], executable: Callable[[str], bool]) -> byt
             entry.mode = 0o755 if executable(path) else 0o644
             archive.addfile(entry, io.BytesIO(files[path]))
     return buffer.getvalue()
+
+
+def written(place: Path, package: bytes, files: Mapping[str, bytes]) -> None:
+    """Write the package of the files (path -> bytes); print its SHA-256 and how large it is, packed and unpacked."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(package)
+    whole = sum(len(content) for content in files.values())
+    print(f"{place}: {len(package) / 1e6:.1f} MB, unpacked {whole / 1e6:.1f} MB in {len(files)} files")
+    print(f"longest path {max(map(len, files))}; SHA-256 {hashlib.sha256(package).hexdigest()}")

@@ -139,7 +139,7 @@ def _of(
                 n,
                 of,
                 rule,
-                reason_words.BELOW.format(rate=_told(n, of, settings.label(rule.indicator)), line=_percent(rule)),
+                reason_words.BELOW.format(rate=_told(n, of, settings.label(rule.indicator)), line=rule.percent),
                 (),
             )
     if omitted := now.omitted.get(name):
@@ -183,7 +183,7 @@ def _again(
         if rule.line is not None and _missed(rule, figure) and _missed(rule, then):
             n, of = figure or (None, None)
             both = reason_words.BOTH_MONTHS.format(then=_rate(then), now=_rate(figure))
-            reason = f"{settings.label(rule.indicator)}连续两个月低于{_percent(rule)}（{both}）"
+            reason = f"{settings.label(rule.indicator)}连续两个月低于{rule.percent}（{both}）"
             yield _row(name, SUMMONS, rule.indicator, n, of, rule, reason, ())
     left, then_left = now.omitted.get(name, ()), before.omitted.get(name, ())
     if left and then_left:
@@ -220,10 +220,6 @@ def _rate(figure: tuple[int | None, int | None] | None) -> str:
     return f"{rate.percent}（{rate.numerator}/{rate.denominator}）"
 
 
-def _percent(rule: AttentionRule) -> str:
-    return f"{float(100 * (rule.line or 0)):g}%"
-
-
 def _row(
     name: str,
     document: str,
@@ -234,7 +230,7 @@ def _row(
     reason: str,
     case_nos: Sequence[str],
 ) -> dict[str, object]:
-    line = _percent(rule) if rule is not None and rule.line is not None else None
+    line = rule.percent if rule is not None and rule.line is not None else None
     return {
         "township": name,
         "document": document,

@@ -170,8 +170,7 @@ class Facts:
                 if len(low) <= MOST_NAMED
                 else self.named([n for n, _ in low])
             )
-            line = f"{float(100 * (rule.line or 0)):g}%"
-            entries.append(Below(self.report.settings.label(rule.indicator), line, rule.least, townships))
+            entries.append(Below(self.report.settings.label(rule.indicator), rule.percent, rule.least, townships))
         named = {name for _, low in self.low for name, _ in low}
         return tuple(entries), self.named([n for n in self.report.submissions if n in named])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -92,14 +92,16 @@ def bounded(value: Any) -> Any:
     return value
 
 
-def within(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces of a filled part. Raises Exceeded as soon as they are too long together."""
-    length = 0
+def within(pieces: Iterable[str]) -> str:
+    """The filled part, of its pieces. Raises Exceeded as soon as they are too long together."""
+    length, most = 0, LIMITS.part
+    kept: list[str] = []
     for piece in pieces:
         length += len(piece)
-        if length > LIMITS.part:
-            raise Exceeded(template_sentence("part_large", most=LIMITS.part))
-        yield piece
+        if length > most:
+            raise Exceeded(template_sentence("part_large", most=most))
+        kept.append(piece)
+    return "".join(kept)
 
 
 def guarded(tree: nodes.Template) -> nodes.Template:

@@ -9,13 +9,15 @@ from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
-from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from pipeline.render.word.plain_tables import FOLDED, NUMBER, PlainTable, fold, unfold
+
 Block = Paragraph | Table
 _PROPERTIES, _STYLE, _VALUE, _RUN, _TEXT = (qn(f"w:{name}") for name in ("pPr", "pStyle", "val", "r", "t"))
+_TABLE = qn("w:tbl")
 _OF_STYLE = etree.XPath("w:p[w:pPr/w:pStyle/@w:val = $style]", namespaces=nsmap)
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
 _NO_PARENT = cast("Any", None)
@@ -24,14 +26,31 @@ _NO_PARENT = cast("Any", None)
 
 @dataclass(frozen=True)
 class FilledDocument:
-    """The part word/document.xml. Its lists hold the body's own paragraphs and tables, not those within tables."""
+    """The part word/document.xml. Its lists hold the body's own paragraphs and tables, not those within tables.
+
+    ``plain``: the rows of tables that aren't in the tree (plain_tables), in the order of their marks there.
+    """
 
     root: Any
+    plain: tuple[PlainTable, ...] = ()
 
     @classmethod
     def parse(cls, xml: str) -> FilledDocument:
         """Parse a filled part. Raises lxml.etree.XMLSyntaxError when the template's tags overlapped."""
         return cls(parse_xml(xml.encode("utf-8")))
+
+    @classmethod
+    def folded(cls, xml: str) -> FilledDocument:
+        """The same with the rows of plain tables beside the tree. Raises as ``parse`` does."""
+        text, tables = fold(xml)
+        document = cls(parse_xml(text.encode("utf-8")), tuple(tables))
+        own = sum(table.find(FOLDED) is not None for table in document.root.body.iterchildren(_TABLE))
+        return document if own == len(tables) else cls.parse(xml)  # One in a cell or a text box isn't the body's own.
+
+    def rows_of(self, table: Any) -> PlainTable | None:
+        """The rows of a w:tbl that aren't in the tree; None where they are."""
+        mark = table.find(FOLDED) if self.plain else None
+        return None if mark is None else self.plain[int(mark.get(NUMBER))]
 
     @property
     def blocks(self) -> list[Block]:
@@ -62,31 +81,7 @@ class FilledDocument:
     def xml(self) -> bytes:
         """The part's bytes."""
         part: bytes = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        return part
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The measures of a paragraph style: ``size`` in points, the others in twips.
-
-    ``line``: line height; ``indents``: left and right together; ``first``: first line; ``breaks``: whether it begins a
-    page; ``keeps``: whether it stays on the page of what follows.
-    """
-
-    size: float
-    line: int
-    before: int
-    after: int
-    indents: int
-    first: int
-    breaks: bool
-    keeps: bool
-
-
-def forms_of(styles_xml: bytes) -> dict[str, Form]:
-    """Every paragraph style of word/styles.xml by its id."""
-    styles = (ParagraphStyle(element) for element in parse_xml(styles_xml).style_lst if element.type == 1)
-    return {style.style_id: _form(style) for style in styles}
+        return unfold(part, self.plain) if self.plain else part
 
 
 def style_id_of(paragraph: Paragraph) -> str:
@@ -106,22 +101,3 @@ def plain_text(element: Any) -> str:
     """The text of a w:p, as Paragraph.text of python-docx gives it, in a tenth of the time."""
     nodes = (node for run in element.iter(_RUN) for node in run.iterchildren(_TEXT, *_BREAKS))
     return "".join(node.text or "" if node.tag == _TEXT else _BREAKS[node.tag] for node in nodes)
-
-
-def _form(style: ParagraphStyle) -> Form:
-    form = style.paragraph_format
-    return Form(
-        size=16.0 if style.font.size is None else style.font.size.pt,
-        line=twips(form.line_spacing),
-        before=twips(form.space_before),
-        after=twips(form.space_after),
-        indents=twips(form.left_indent) + twips(form.right_indent),
-        first=max(0, twips(form.first_line_indent)),
-        breaks=bool(form.page_break_before),
-        keeps=bool(form.keep_with_next),
-    )
-
-
-def twips(value: object) -> int:
-    """A length of python-docx in twips; 0 for none and for a line spacing in lines."""
-    return int(getattr(value, "twips", 0))

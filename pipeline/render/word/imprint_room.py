@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from pipeline.render.word.document import FilledDocument, Form, style_id_of
+from pipeline.render.word.document import FilledDocument, style_id_of
+from pipeline.render.word.forms import Form
 from pipeline.render.word.last_page import PAGE, heights, last_page
 
 _SPARE = 700  # twips: the rules of the 版记, and one line by which a count of characters may be wrong
@@ -37,7 +38,8 @@ def make_room_for_imprint(
     if even:
         _begin_even_page(document, anchor)
         return
-    page, needed = last_page(blocks[: place - 1], forms, lowered), sum(heights(imprint, forms)) + _SPARE
+    page = last_page(document, blocks[: place - 1], forms, lowered)
+    needed = sum(heights(document, imprint, forms)) + _SPARE
     if needed <= page.left:
         return
     first = blocks[page.begins]

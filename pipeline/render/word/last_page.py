@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -12,7 +13,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from pipeline.render.phrases import width_in_characters
-from pipeline.render.word.document import Block, Form, plain_text, style_id_of, twips
+from pipeline.render.word.document import Block, FilledDocument, plain_text, style_id_of
+from pipeline.render.word.forms import Form, twips
 from pipeline.render.word.layout import LINE_POINTS
 
 PAGE = 12_756
@@ -37,13 +39,17 @@ class LastPage:
     alone: bool
 
 
-def last_page(blocks: Sequence[Block], forms: Mapping[str, Form], lowered: int = 0) -> LastPage:
-    """The page on which ``blocks`` end. ``forms``: measures of the paragraph styles by id.
+def last_page(
+    document: FilledDocument, blocks: Sequence[Block], forms: Mapping[str, Form], lowered: int = 0
+) -> LastPage:
+    """The page on which ``blocks`` of the document end. ``forms``: measures of the paragraph styles by id.
 
     A paragraph that is kept with what follows goes on to the next page with it, as do the title rows of a table with
     its first row. ``lowered``: the twips by which the text of the first page begins lower than on others.
     """
-    used, room, start = 0, PAGE - lowered, 0
+    # What stands before the last break takes nothing of the page.
+    start = next((at for at in reversed(range(len(blocks))) if _begins_page(blocks[at], forms)), 0)
+    used, room = 0, PAGE - lowered
     page = LastPage(0, room, 0, 0, alone=True)
     while start < len(blocks):
         if _begins_page(blocks[start], forms):
@@ -51,8 +57,8 @@ def last_page(blocks: Sequence[Block], forms: Mapping[str, Form], lowered: int =
         end = start
         while end + 1 < len(blocks) and _keeps(blocks[end], forms) and not _begins_page(blocks[end + 1], forms):
             end += 1
-        lines = [height for block in blocks[start:end] for height in heights(block, forms)]
-        first, *others = _pieces(blocks[end], forms)
+        lines = [height for block in blocks[start:end] for height in heights(document, block, forms)]
+        first, *others = _pieces(document, blocks[end], forms)
         kept = sum(lines) + first
         pieces = [kept, *others] if kept <= PAGE else [*lines, first, *others]
         alone = not used or used + pieces[0] > room
@@ -68,10 +74,11 @@ def last_page(blocks: Sequence[Block], forms: Mapping[str, Form], lowered: int =
     return page
 
 
-def heights(block: Block, forms: Mapping[str, Form]) -> list[int]:
+def heights(document: FilledDocument, block: Block, forms: Mapping[str, Form]) -> list[int]:
     """The height of each line of a paragraph or each row of a table, in twips."""
     if isinstance(block, Table):
-        return [twips(row.height) for row in block.rows]
+        plain = document.rows_of(block._tbl)  # noqa: SLF001
+        return [twips(row.height) for row in block.rows] if plain is None else [row.height or 0 for row in plain.rows]
     form = forms[style_id_of(block)]
     drawn = sum(int(extent.get("cy")) // _EMU for extent in block._p.iter(_EXTENT))  # noqa: SLF001 - python-docx has no drawings
     if drawn:
@@ -85,19 +92,26 @@ def heights(block: Block, forms: Mapping[str, Form]) -> list[int]:
     return found
 
 
-def _pieces(block: Block, forms: Mapping[str, Form]) -> list[int]:
+def _pieces(document: FilledDocument, block: Block, forms: Mapping[str, Form]) -> list[int]:
     """``heights``, with the title rows of a table and its first row as one."""
-    found = heights(block, forms) or [0]
-    titles = 0
-    if isinstance(block, Table):
-        titles = len([row for row in block.rows if row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None])  # noqa: SLF001
+    found = heights(document, block, forms) or [0]
+    titles = _title_rows(document, block) if isinstance(block, Table) else 0
     return [sum(found[: titles + 1]), *found[titles + 1 :]]
 
 
+def _title_rows(document: FilledDocument, table: Table) -> int:
+    plain = document.rows_of(table._tbl)  # noqa: SLF001
+    if plain is not None:
+        return sum(bool(row.head) for row in plain.rows)
+    return sum(row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows)  # noqa: SLF001
+
+
 def _begins_page(block: Block, forms: Mapping[str, Form]) -> bool:
-    return isinstance(block, Paragraph) and bool(
-        forms[style_id_of(block)].breaks or block.paragraph_format.page_break_before
-    )
+    if isinstance(block, Table):
+        return False
+    properties = block._p.pPr  # noqa: SLF001 - paragraph_format takes several times as long
+    breaks: Any = None if properties is None else properties.pageBreakBefore
+    return forms[style_id_of(block)].breaks or (breaks is not None and bool(breaks.val))
 
 
 def _keeps(block: Block, forms: Mapping[str, Form]) -> bool:

@@ -14,7 +14,9 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from pipeline.render.phrases import width_in_characters
-from pipeline.render.word.document import FilledDocument, Form, plain_text, style_of
+from pipeline.render.word.document import FilledDocument, plain_text, style_of
+from pipeline.render.word.forms import Form
+from pipeline.render.word.plain_tables import CELL_AIR
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 
 LINE_POINTS = 442.2
@@ -39,7 +41,6 @@ _LARGEST_LETTER_MARK, _LETTER_POINTS = 30.0, 481.9  # points; the rules of a let
 _LETTER_TOP = 952  # twips from the header's top to the ink of the mark, which is 30 mm under the paper's edge
 _HEADER_TO_TEXT, _UNDER_MARK = 1247, 310  # twips: from a header's top to the text; the space and the rules under a mark
 _IMPRINT_POINTS, _IMPRINT_SIZE, _IMPRINT_LINE, _COPIES_HANG = 414.2, 14.0, 480, 3
-_CELL_AIR = 60  # twips that a cell keeps free at its sides
 _DATE_INDENT = 4  # characters
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 _VALUE, _RULE, _WIDTH, _TYPE = (qn(f"w:{name}") for name in ("val", "hRule", "w", "type"))
@@ -121,17 +122,26 @@ def _letter_mark_size(characters: int) -> float:
     return min(_LARGEST_LETTER_MARK, int(2 * _LETTER_POINTS * 0.97 / max(characters, 1)) / 2)
 
 
-def lowered_by_mark(document: FilledDocument, parts: Iterable[Any]) -> int:
+def lowered_by_mark(document: FilledDocument, parts: Iterable[str]) -> int:
     """The twips by which a letter's first page begins lower than others, for the mark in its header; 0 without one.
 
-    ``parts``: the roots of the filled parts.
+    ``parts``: the other filled parts.
     """
-    marks = [p for part in parts for p in part.iter(_PARAGRAPH) if style_of(p) == LETTER_MARK]
+    marks = [mark for part in parts for mark in _letter_marks(part)]
     if not marks or not document.root.body.sectPr.titlePg_val:
         return 0
-    size = _letter_mark_size(len(plain_text(marks[0])))
+    size = _letter_mark_size(len(marks[0]))
     below = _LETTER_TOP + round(20 * size * (_MARK_LINE - _MARK_AIR)) + _UNDER_MARK
     return max(0, below - _HEADER_TO_TEXT)
+
+
+@lru_cache(maxsize=32)
+def _letter_marks(part: str) -> tuple[str, ...]:
+    """The texts of a part's marks. Most letters of a run have the same header."""
+    if LETTER_MARK not in part:
+        return ()
+    paragraphs = etree.fromstring(part.encode("utf-8")).iter(_PARAGRAPH)
+    return tuple(plain_text(p) for p in paragraphs if style_of(p) == LETTER_MARK)
 
 
 def fit_imprint(document: FilledDocument) -> None:
@@ -166,6 +176,8 @@ def free_drawings(document: FilledDocument) -> None:
 
 def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
     """Enlarge each row of exact height to what the text of its cells needs, so that no name is cut off."""
+    for plain in document.plain:
+        plain.grow(forms)
     for table in document.root.iter(_TABLE):
         if table.find(_FLOATING) is not None:
             continue  # The 版记 is fitted by fit_imprint.
@@ -180,7 +192,7 @@ def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
 
 def _needed(cell: Any, forms: Mapping[str, Form]) -> int:
     """The twips that a cell's paragraphs need at its width."""
-    room = _own_width(cell) - _CELL_AIR
+    room = _own_width(cell) - CELL_AIR
     total = 0
     for paragraph in cell.iterchildren(_PARAGRAPH):
         form = forms[style_of(paragraph)]
@@ -196,12 +208,16 @@ def fit_signature(document: FilledDocument) -> None:
 
     Otherwise the last of several 附注 might be alone on a page, without a word of the text.
     """
-    dates = [width_in_characters(p.text) for p in document.of_style(ISSUE_DATE)]
+    dates = [width_in_characters(_text(p)) for p in document.of_style(ISSUE_DATE)]
     for paragraph, date_width in zip(document.of_style(SIGNER), dates, strict=False):
-        right = _DATE_INDENT + (date_width - width_in_characters(paragraph.text)) / 2
+        right = _DATE_INDENT + (date_width - width_in_characters(_text(paragraph))) / 2
         paragraph.paragraph_format.right_indent = Twips(max(0, round(right * _CHARACTER)))
     for paragraph in document.of_style(NOTE)[:-1]:
         paragraph.paragraph_format.keep_with_next = True
+
+
+def _text(paragraph: Paragraph) -> str:
+    return plain_text(paragraph._p)  # noqa: SLF001 - python-docx's own text takes ten times as long
 
 
 def share_columns(document: FilledDocument) -> None:
@@ -210,14 +226,17 @@ def share_columns(document: FilledDocument) -> None:
     So a column that a template repeats per indicator needs no width. A table with joined cells is left as it is.
     """
     for table in document.root.body.iterchildren(_TABLE):
+        plain = document.rows_of(table)
         rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
-        if len({len(cells) for cells in rows}) != 1:
+        if plain is None and len({len(cells) for cells in rows}) != 1:
             continue
-        widths = [_own_width(cell) for cell in rows[0]]
+        widths = [cell.width for cell in plain.rows[0].cells] if plain else [_own_width(cell) for cell in rows[0]]
         if 0 in widths:
             share, remainder = divmod(int(table.find(_TABLE_WIDTH).get(_WIDTH)) - sum(widths), widths.count(0))
             shares = iter([share + (i < remainder) for i in range(widths.count(0))])
             widths = [width or next(shares) for width in widths]
+            if plain:
+                plain.widths = widths
             for cells in rows:
                 for cell, width in zip(cells, widths, strict=True):
                     _state(cell, width)

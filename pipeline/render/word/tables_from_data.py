@@ -34,7 +34,7 @@ def say_empty(document: FilledDocument) -> None:
     """
     for table in document.root.iter(_TABLE):
         rows = list(table.iterchildren(_ROW))
-        if all(_is_head(row) for row in rows):
+        if document.rows_of(table) is None and all(_is_head(row) for row in rows):
             table.append(_row(rows[-1] if rows else None, _columns(table, rows)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from pipeline.messages import paper_words
 from pipeline.render.word.bounds import (
     INTERCEPTED,
+    LIMITS,
     PLACED,
     USABLE_FILTERS,
     USABLE_TESTS,
@@ -27,6 +29,7 @@ from pipeline.render.word.chart import Chart
 from pipeline.render.word.chart_parts import Drawing
 from pipeline.schema.state_labels import answer_label
 
+_OF_EVERY_DICT = frozenset(dir(dict))
 _END, _BREAKS = "</w:p>", "\n\t\a\f"
 
 
@@ -50,12 +53,26 @@ def fill(engine: Any, source: str, context: Mapping[str, Any], placed: Placed) -
     have one, because its parsing of all of them takes longer than the filling. Raises TemplateError (Exceeded when a
     result is over a bound).
     """
-    filled = "".join(within(environment().from_string(source).generate({**context, PLACED: placed})))
-    pieces = filled.split(_END)
-    return _END.join(
-        engine.resolve_listing(f"{piece}{_END}")[: -len(_END)] if any(sign in piece for sign in _BREAKS) else piece
-        for piece in pieces
-    )
+    template = environment().from_string(source)
+    filled = within(template.root_render_func(template.new_context({**context, PLACED: placed})))
+    pieces: list[str] = []
+    done = 0
+    signs = re.compile(f"[{''.join(sign for sign in _BREAKS if sign in filled) or _BREAKS}]")
+    while sign := signs.search(filled, done):
+        start = filled.rfind(_END, done, sign.start())
+        start = done if start < 0 else start + len(_END)
+        end = filled.find(_END, sign.start())
+        end = len(filled) if end < 0 else end
+        pieces += filled[done:start], _with_breaks(engine, filled[start:end])
+        done = end
+    return "".join((*pieces, filled[done:]))
+
+
+@lru_cache(maxsize=512)
+def _with_breaks(engine: Any, paragraph: str) -> str:
+    """A paragraph without its end, with Word's elements for the line breaks and tabs in it."""
+    resolved: str = engine.resolve_listing(f"{paragraph}{_END}")
+    return resolved[: -len(_END)]
 
 
 class _Environment(SandboxedEnvironment):
@@ -65,6 +82,12 @@ class _Environment(SandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - jinja's own
         return reckoned(operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a record by its name; as the sandbox does it, for anything else."""
+        if type(obj) is dict and attribute in obj and attribute not in _OF_EVERY_DICT:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def from_string(
         self,
@@ -103,7 +126,10 @@ def _put(context: Context, value: object) -> object:
     """
     if isinstance(value, Undefined):
         return value  # Jinja raises when it prints it.
-    placed: Placed = context[PLACED]
+    placed: Placed = context.parent[PLACED]
+    if type(value) is str and len(value) <= LIMITS.text:
+        placed.values.append(value)
+        return value
     if isinstance(value, Chart) and not value.empty:
         return placed.draw(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):

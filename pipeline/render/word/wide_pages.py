@@ -12,7 +12,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from pipeline.render.phrases import width_in_characters
-from pipeline.render.word.document import Block, FilledDocument, Form, plain_text, style_id_of, style_of
+from pipeline.render.word.document import Block, FilledDocument, plain_text, style_id_of, style_of
+from pipeline.render.word.forms import Form
 
 LABEL, ANCHOR, CAPTION = "AttachmentLabel", "Anchor", "TableCaption"
 WIDE, DENSE = {"WideHead", "WideText"}, {"WideHead": "TableHead", "WideText": "TableText"}
@@ -39,8 +40,8 @@ def lay_wide_attachments(document: FilledDocument, forms: Mapping[str, Form]) ->
     ends = [*starts[1:], _end_of_text(blocks)] if starts else []
     turned = False
     for start, end in zip(starts, ends, strict=True):
-        wide = [b for b in blocks[start:end] if isinstance(b, Table) and _is_wide(b)]
-        widths = [_needed(table, forms) for table in wide]
+        wide = [b for b in blocks[start:end] if isinstance(b, Table) and _is_wide(document, b)]
+        widths = [_needed(document, table, forms) for table in wide]
         if not widths or max(widths) <= _UPRIGHT:
             continue
         turned = True
@@ -50,7 +51,7 @@ def lay_wide_attachments(document: FilledDocument, forms: Mapping[str, Form]) ->
         for table, needed in zip(wide, widths, strict=True):
             table._tbl.tblPr.find(qn("w:tblW")).set(_WIDTH, str(_ACROSS))  # noqa: SLF001 - python-docx has no width of a table
             if needed > _ACROSS:
-                _make_dense(table)
+                _make_dense(document, table)
     if turned:
         document.root.body.sectPr.titlePg_val = None
 
@@ -104,12 +105,21 @@ def _close(document: FilledDocument, blocks: Sequence[Block], *, across: bool) -
     paragraph.set_sectPr(section)
 
 
-def _is_wide(table: Table) -> bool:
+def _is_wide(document: FilledDocument, table: Table) -> bool:
+    plain = document.rows_of(table._tbl)  # noqa: SLF001
+    if plain is not None:
+        return any(cell.style in WIDE for row in plain.rows for cell in row.cells)
     return any(style_of(p) in WIDE for p in table._tbl.iter(qn("w:p")))  # noqa: SLF001
 
 
-def _needed(table: Table, forms: Mapping[str, Form]) -> int:
+def _needed(document: FilledDocument, table: Table, forms: Mapping[str, Form]) -> int:
     """The twips at which no line of a cell below the header breaks; a column of stated width needs that."""
+    plain = document.rows_of(table._tbl)  # noqa: SLF001
+    if plain is not None:
+        return sum(
+            max(cell.width or round(max(cell.lines) * 20 * forms[cell.style].size) + _AIR for cell in column)
+            for column in zip(*(row.cells for row in plain.rows[1:]), strict=True)
+        )
     columns: dict[int, int] = {}
     for row in table._tbl.tr_lst[1:]:  # noqa: SLF001
         for at, cell in enumerate(row.tc_lst):
@@ -129,6 +139,9 @@ def _ink(cell: Any, forms: Mapping[str, Form]) -> int:
     return max((round(width_in_characters(line) * 20 * size) for line, size in lines), default=0)
 
 
-def _make_dense(table: Table) -> None:
+def _make_dense(document: FilledDocument, table: Table) -> None:
+    plain = document.rows_of(table._tbl)  # noqa: SLF001
+    if plain is not None:
+        plain.styles = DENSE
     for style in table._tbl.iter(_STYLE):  # noqa: SLF001
         style.set(_VALUE, DENSE.get(style.get(_VALUE), style.get(_VALUE)))

@@ -28,6 +28,14 @@ from tools.bundle.trial.journey import journey
 from tools.bundle.trial.wine import Ended, Wine
 
 PERIODS = ("2023-01", "2023-02")
+_LEDGER = "城关镇信访事项台账（2023年2月）.xlsx"
+_HOLD = """
+import ctypes, sys
+handle = ctypes.windll.kernel32.CreateFileW(sys.argv[1], 0x80000000, 0, None, 3, 0, None)
+print("held" if handle != -1 else "not held", flush=True)
+sys.stdin.readline()
+"""
+"""Opens a file for reading with share mode 0 and keeps it until a line is typed."""
 
 
 @dataclass(frozen=True)
@@ -127,3 +135,22 @@ def test_a_browser_here_does_a_month_on_the_desk_there(unzipped: Unzipped, month
     journey(unzipped.wine.start(("cmd", "/c", "启动.bat", "--no-browser"), unzipped.home))
     made = "outputs/2023-02/manifest.json"
     assert (unzipped.data / made).read_bytes() == (native.folder / made).read_bytes()
+
+
+def test_a_ledger_that_another_program_holds_ends_a_run_by_its_name_and_a_check_says_so(
+    unzipped: Unzipped, months: Ended
+) -> None:
+    """The bundle's own Python opens a ledger as Excel may do: nobody else can open it meanwhile."""
+    assert months.code == 1
+    made = (unzipped.data / "outputs" / "2023-02" / "manifest.json").read_bytes()
+    ledger = unzipped.data / "inputs" / "2023-02" / _LEDGER
+    holder = unzipped.wine.start((unzipped.program / "python" / "python.exe", "-c", _HOLD, ledger.name), ledger.parent)
+    assert holder.stdout is not None
+    assert holder.stdin is not None
+    assert holder.stdout.readline().strip() == "held"
+    run, check = unzipped.command("run", "2023-02"), unzipped.command("check", "2023-02")
+    holder.communicate("let go\n", timeout=60)
+    assert (run.code, f"“2023-02/{_LEDGER}”打不开（正被别的程序打开" in run.text) == (2, True), run.text
+    assert (check.code, f"没有核对：“2023-02/{_LEDGER}”打不开" in check.text) == (1, True), check.text
+    assert (unzipped.data / "outputs" / "2023-02" / "manifest.json").read_bytes() == made
+    assert unzipped.command("check", "2023-02").text.count("打不开") == 0

@@ -22,7 +22,7 @@ from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: E4
 from pipeline.editions.archive import DATA_FOLDER, Edition, load_edition  # noqa: E402
 from pipeline.editions.manifest import MANIFEST_FILE, sha256  # noqa: E402
 from pipeline.editions.parquet import table_bytes  # noqa: E402
-from pipeline.rollup.counties import TABLES  # noqa: E402
+from pipeline.rollup.counties import WANTED  # noqa: E402
 from pipeline.rollup.roll import roll_up  # noqa: E402
 from pipeline.run import run_period  # noqa: E402
 
@@ -33,7 +33,7 @@ def county(place: Path, edition: Edition, number: int) -> Path:
     """Write the tables and the manifest of one more county and return its folder."""
     chance = np.random.default_rng(number)
     files = {}
-    for name in TABLES:
+    for name in WANTED:
         table = edition.tables[name].copy()
         if name == "indicators":
             drawn = chance.integers(0, table["numerator"].fillna(0).to_numpy(dtype="int64") + 1)
@@ -55,7 +55,7 @@ def main(sizes: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         run_period(ROOT / "inputs", base / "sample", PERIOD, None, lambda _: None)
-        edition = load_edition(base / "sample", PERIOD, TABLES)
+        edition = load_edition(base / "sample", PERIOD, WANTED)
         assert edition is not None
         folders = [county(base / f"{number}", edition, number) for number in range(max(sizes))]
         roll_up(

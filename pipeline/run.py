@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,24 +12,22 @@ from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Report
 from pipeline.editions.archive import Edition
-from pipeline.editions.cache import NO_CACHE, Cache
+from pipeline.editions.cache import Cache
 from pipeline.editions.issued import edition_number, issued_of, kept_folder, read_record
 from pipeline.editions.listed import list_editions
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
-from pipeline.editions.parquet import table_bytes
 from pipeline.editions.publish import keep_aside, publish, recover
 from pipeline.editions.room import expect_room
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.messages.asked import asked_period
 from pipeline.messages.issuing import KEPT_ASIDE, NEXT_EDITION
+from pipeline.printing import Job, marked_places, rendered, to_townships
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
-from pipeline.report.basis import Basis
 from pipeline.report.held import refuse_to_make, unchecked
 from pipeline.report.run_log import attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
-from pipeline.schema.papers import CORRECTING, DRAFTS_BOOK, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
@@ -61,17 +59,6 @@ class Outcome:
     held: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Job:
-    """What all periods of one run share. ``way``: from an edition's folder to the inputs, '' when it isn't known."""
-
-    county: County
-    templates: Templates
-    office: Path | None
-    way: str
-    cache: Cache = NO_CACHE
-
-
 def run_period(
     inputs: Path,
     outputs: Path,
@@ -95,7 +82,7 @@ def run_period(
     cache = Cache.of(outputs)
     templates = gather_templates(inputs, county.settings, cache=cache)
     templates.raise_missing()
-    job = _Job(county, templates, office, _way_to(inputs, outputs), cache)
+    job = Job(county, templates, office, _way_to(inputs, outputs), cache)
     recover(outputs)
     expect_room(outputs)
     done = set(list_editions(outputs))
@@ -116,7 +103,7 @@ def make_again(county: County, sources: Sources, cut_off: date, outputs: Path) -
     """
     templates = gather_templates(county.inputs, county.settings)
     templates.raise_missing()
-    return _publish_one(_Job(county, templates, None, _way_to(county.inputs, outputs)), sources, cut_off)
+    return _publish_one(Job(county, templates, None, _way_to(county.inputs, outputs)), sources, cut_off)
 
 
 def check_period(
@@ -182,7 +169,7 @@ def check_templates(inputs: Path) -> tuple[Templates, bytes]:
     return gather_templates(inputs, settings, rolled=True), field_book(LISTED)
 
 
-def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
+def _publish_one(job: Job, sources: Sources, cut_off: date) -> Outcome:
     county, show, period = job.county, job.county.tell, sources.period
     told = _settle_issued(county, period)
     for line in told:
@@ -192,11 +179,11 @@ def _publish_one(job: _Job, sources: Sources, cut_off: date) -> Outcome:
     report = computed.report
     show("生成文书和表格")
     due = sources.own[-1]
-    returned, receipts, unmarked = _to_townships(job, report, computed.findings, due)
-    files, failed = _render(job, report, returned, basis)
+    returned, receipts, unmarked = to_townships(job, report, computed.findings, due)
+    files, failed = rendered(job, report, returned, basis)
     files |= returned | receipts
     failed = [*told, *failed, *unmarked, *job.templates.notes]
-    marked = _marked(files)
+    marked = marked_places(files)
     files = {**data_files(computed), **files}
     if job.office is not None:
         show("转成PDF")
@@ -233,67 +220,6 @@ def _settle_issued(county: County, period: Period) -> list[str]:
         where = kept_folder(outputs, name, number).relative_to(outputs).as_posix()
         lines.append(NEXT_EDITION.format(period=period.label, number=number + 1, before=number, where=where))
     return lines
-
-
-def _marked(files: Mapping[str, bytes]) -> dict[str, list[str]]:
-    """Path -> the places that are filled on issue, of every paper with a letterhead."""
-    from pipeline.render.word.marks import marks_of  # noqa: PLC0415 - docxtpl is slow to import
-
-    papers = (path for row, found in filed(files) if row.headed for path in found.values())
-    return {path: sorted(marks_of(files[path])) for path in papers}
-
-
-def _to_townships(
-    job: _Job, report: Report, findings: tuple[Finding, ...], folder: str
-) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
-    """The files that go back, the receipts, and a sentence for each township whose file couldn't be marked."""
-    from pipeline.sendback.receipts import receipts  # noqa: PLC0415 - a check needs none of it
-    from pipeline.sendback.townships import send_back  # noqa: PLC0415
-
-    county = job.county
-    returned, unmarked = send_back(
-        county.inputs, report, findings, folder, county.passwords, cache=job.cache, settings_hash=county.settings_hash
-    )
-    return returned, receipts(report, findings, folder, returned), unmarked
-
-
-def _render(
-    job: _Job, report: Report, returned: Mapping[str, bytes], basis: Basis
-) -> tuple[dict[str, bytes], list[str]]:
-    """Return every document by its path, and a sentence for each one that failed and for names that a font can't print.
-
-    One fault stops one document. Where papers were issued the table corrections is among them, with the sentences that
-    would be printed otherwise, and there is a sentence for each such paper.
-    """
-    from pipeline.issuing.differences import CORRECTIONS, in_words, with_sentences  # noqa: PLC0415
-    from pipeline.render.page.review_page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
-    from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
-    from pipeline.render.papers.glyphs import missing_glyphs  # noqa: PLC0415
-    from pipeline.render.papers.paper import without_head  # noqa: PLC0415
-    from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
-    from pipeline.render.workbook.links import Beside  # noqa: PLC0415
-    from pipeline.render.workbook.register_drafts import register_drafts  # noqa: PLC0415
-
-    files, faults = render_papers(report, job.templates.content, job.templates.faulty, cache=job.cache)
-    report, differing = with_sentences(job.county.outputs, report, [paper for paper, _ in basis.papers], files)
-    if differing:
-        files[f"data/{CORRECTIONS}.parquet"] = table_bytes(CORRECTIONS, report.tables[CORRECTIONS])
-        corrected, more = render_papers(
-            report, job.templates.content, job.templates.faulty, only=CORRECTING, cache=job.cache
-        )
-        files, faults = files | corrected, faults | more
-    if (drafts := register_drafts(report, files)) is not None:
-        files[DRAFTS_BOOK] = drafts
-    parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
-    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files], job.way)
-    files[SUMMARY_BOOK] = render_workbook(report, Beside({*files, *returned}, job.way))
-    failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
-    return files, [
-        *failed,
-        *in_words(differing, files),
-        *missing_glyphs(report.settings),
-        *without_head(report.settings),
-    ]
 
 
 def _way_to(inputs: Path, outputs: Path) -> str:

@@ -175,7 +175,7 @@ def test_nothing_planted_is_left_by_a_fault_of_the_program(
     def broken(*_: object, **__: object) -> None:
         raise ValueError(f"{NAME} {ID_NUMBER} {PHONE} {STORY}")
 
-    monkeypatch.setattr("pipeline.run._render", broken)
+    monkeypatch.setattr("pipeline.run.rendered", broken)
     code = cli.enter(WORK, ["run", "2023-02", "--inputs", str(place / "inputs"), "--outputs", str(place / "outputs")])
     assert code == 3
     assert (place / "outputs" / "run.log").is_file()

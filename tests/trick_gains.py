@@ -16,6 +16,8 @@ FEWER_IS_BETTER = ("repeat",)
 """Of 重复信访率 the number of 重件 is looked at: one more first visit in N is no merit."""
 NEUTRAL = ("extended",)
 _LABELS = {each.label for each in INDICATOR.values() if not each.count}
+Figure = tuple[int | None, int | None]
+"""Numerator and denominator; a count has no denominator."""
 
 
 def gains_of_months(tricked: Mapping[str, Computed], true: Mapping[str, Computed], unit: str) -> dict[str, list[str]]:
@@ -26,6 +28,7 @@ def gains_of_months(tricked: Mapping[str, Computed], true: Mapping[str, Computed
     """
     found: dict[str, list[str]] = {}
     lost = False
+    both = [{month: _figures(unit, each[month]) for month in tricked} for each in (true, tricked)]
     for month in tricked:
         lines = gains(tricked[month], true[month], unit)
         upto = [name for name in tricked if name <= month]
@@ -36,7 +39,7 @@ def gains_of_months(tricked: Mapping[str, Computed], true: Mapping[str, Computed
                 for id_ in INDICATOR
                 if not INDICATOR[id_].count and id_ not in FEWER_IS_BETTER
             )
-            if not _better(id_, *(_summed(id_, unit, [each[name] for name in upto]) for each in (true, tricked)))
+            if not _better(id_, *(_summed([figures[name][id_] for name in upto]) for figures in both))
         }
         kept = [line for line in lines if line.split(" ")[0] not in moved]
         if lost and not any(line.split(" ")[0] in _LABELS for line in kept):
@@ -47,8 +50,7 @@ def gains_of_months(tricked: Mapping[str, Computed], true: Mapping[str, Computed
     return found
 
 
-def _summed(id_: str, unit: str, months: Sequence[Computed]) -> tuple[int | None, int | None]:
-    figures = [_figures(unit, each)[id_][0] for each in months]
+def _summed(figures: Sequence[Figure]) -> Figure:
     return sum(n or 0 for n, _ in figures), sum(of or 0 for _, of in figures)
 
 
@@ -57,10 +59,11 @@ def gains(tricked: Computed, true: Computed, unit: str = TRICKSTER) -> list[str]
 
     Ranks follow from the scores and aren't compared.
     """
+    figures = _figures(unit, tricked)
     found = [
-        f"{INDICATOR[id_].label} {_shown(was)} → {_shown(now)}"
-        for id_, (was, now) in _figures(unit, true, tricked).items()
-        if _better(id_, was, now)
+        f"{INDICATOR[id_].label} {_shown(was)} → {_shown(figures[id_])}"
+        for id_, was in _figures(unit, true).items()
+        if _better(id_, was, figures[id_])
     ]
     held = [_held(each, unit) for each in (true, tricked)]
     found += [f"{name} {held[0][name]} → {held[1][name]}" for name in held[0] if held[1][name] > held[0][name]]
@@ -77,22 +80,21 @@ def gains(tricked: Computed, true: Computed, unit: str = TRICKSTER) -> list[str]
     return found
 
 
-def _shown(figure: tuple[int | None, int | None]) -> str:
+def _shown(figure: Figure) -> str:
     return f"{figure[0]}" if figure[1] is None else f"{figure[0]}/{figure[1]}"
 
 
-def _figures(unit: str, *computed: Computed) -> Mapping[str, tuple[tuple[int | None, int | None], ...]]:
-    tables = [each.report.tables["indicators"] for each in computed]
-    own = [table[table["township"] == unit].set_index("indicator") for table in tables]
+def _figures(unit: str, computed: Computed) -> Mapping[str, Figure]:
+    table = computed.report.tables["indicators"]
+    own = table[table["township"] == unit]
+    counts = own[["numerator", "denominator"]].astype("object").to_numpy().tolist()
     return {
-        str(id_): tuple(
-            tuple(None if pd.isna(v) else int(v) for v in t.loc[id_, ["numerator", "denominator"]]) for t in own
-        )
-        for id_ in own[0].index
-    }  # type: ignore[return-value]
+        str(id_): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of))
+        for id_, (n, of) in zip(own["indicator"], counts, strict=True)
+    }
 
 
-def _better(id_: str, was: tuple[int | None, int | None], now: tuple[int | None, int | None]) -> bool:
+def _better(id_: str, was: Figure, now: Figure) -> bool:
     """A count that fell, a rate that rose.
 
     A rate that is no more is no better; what stands in for it shows in the score.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -18,9 +19,9 @@ from pipeline.editions.issued import KEPT, IssuedPaper, edition_number, kept_fol
 from pipeline.editions.listed import damaged, find_edition, held_open, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.older import formula_order, with_lists
-from pipeline.editions.parquet import read_table
+from pipeline.editions.parquet import read_columns, read_table, table_bytes
 from pipeline.messages.refusals import refusal
-from pipeline.schema.contract import ROLLUP_TABLES, TABLES
+from pipeline.schema.contract import ROLLUP_TABLES, TABLES, ColumnType
 
 DATA_FOLDER = "data"
 
@@ -151,29 +152,67 @@ def load_edition(
     ``only`` names the tables to read; without it all in data/ are read. Raises UserError when the folder is there but
     damaged, when one of these tables isn't the one that was published, or when a newer formula version made it.
     """
-    folder = kept or outputs / name
-    manifest = folder / MANIFEST_FILE
-    if not manifest.is_file():
-        return None
-    try:
-        raw = manifest.read_bytes()
-        written = json.loads(raw)
-        if formula_order(theirs := str(written["formula_version"])) > formula_order(FORMULA_VERSION):
-            raise refusal("E241", outputs=outputs.name, name=name, theirs=theirs, ours=FORMULA_VERSION)
-        listed = {PurePosixPath(path).stem: path for path in written["outputs"] if path.startswith(f"{DATA_FOLDER}/")}
-        contents = {
-            path: (folder / path).read_bytes()
-            for table, path in sorted(listed.items())
-            if only is None or table in only
+    with _reading(outputs, name):
+        found = _verified(outputs, name, only, kept)
+        return None if found is None else edition_of(name, *found)
+
+
+def load_columns(
+    outputs: Path, name: str, wanted: Mapping[str, Mapping[str, ColumnType]]
+) -> tuple[Edition, dict[str, pa.Table]] | None:
+    """Read of a county's edition the ``wanted`` columns alone (table -> columns), for parquet.stacked.
+
+    The edition holds no tables; a table that it hasn't is missing. None and UserError as load_edition.
+    """
+    with _reading(outputs, name):
+        found = _verified(outputs, name, wanted, None)
+        if found is None:
+            return None
+        raw, contents = found
+        tables = {(table := PurePosixPath(path).stem): (content, wanted[table]) for path, content in contents.items()}
+        return edition_of(name, raw, {}), {
+            table: _columns(table, content, columns) for table, (content, columns) in tables.items()
         }
-        if changed := [path for path, content in contents.items() if sha256(content) != written["outputs"][path]]:
-            raise refusal("E005", outputs=outputs.name, name=name, tables="、".join(changed))
-        return edition_of(name, raw, contents)
+
+
+def _columns(table: str, content: bytes, columns: Mapping[str, ColumnType]) -> pa.Table:
+    found = read_columns(content, columns)
+    if found is None:  # of an older edition: written anew in the form of today's
+        found = read_columns(table_bytes(table, with_lists(table, read_table(content))), columns)
+    assert found is not None, "the contract has them"
+    return found
+
+
+@contextmanager
+def _reading(outputs: Path, name: str) -> Iterator[None]:
+    try:
+        yield
     except PermissionError as fault:
         # Nothing is damaged: on Windows another program may hold a file for itself alone.
         raise held_open(outputs, name) from fault
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as fault:
         raise damaged(outputs, name) from fault
+
+
+def _verified(
+    outputs: Path, name: str, only: Collection[str] | None, kept: Path | None
+) -> tuple[bytes, dict[str, bytes]] | None:
+    """The manifest and the files of the tables (path -> content), each as the manifest's SHA-256 says."""
+    folder = kept or outputs / name
+    manifest = folder / MANIFEST_FILE
+    if not manifest.is_file():
+        return None
+    raw = manifest.read_bytes()
+    written = json.loads(raw)
+    if formula_order(theirs := str(written["formula_version"])) > formula_order(FORMULA_VERSION):
+        raise refusal("E241", outputs=outputs.name, name=name, theirs=theirs, ours=FORMULA_VERSION)
+    listed = {PurePosixPath(path).stem: path for path in written["outputs"] if path.startswith(f"{DATA_FOLDER}/")}
+    contents = {
+        path: (folder / path).read_bytes() for table, path in sorted(listed.items()) if only is None or table in only
+    }
+    if changed := [path for path, content in contents.items() if sha256(content) != written["outputs"][path]]:
+        raise refusal("E005", outputs=outputs.name, name=name, tables="、".join(changed))
+    return raw, contents
 
 
 def edition_of(name: str, raw: bytes, contents: Mapping[str, bytes]) -> Edition:

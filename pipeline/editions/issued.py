@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.editions.listed import held_open
 from pipeline.editions.manifest import MANIFEST_FILE
 from pipeline.messages.refusals import refusal
 
@@ -82,6 +83,8 @@ def read_record(outputs: Path, name: str) -> tuple[IssuedPaper, ...]:
         return ()
     try:
         return tuple(IssuedPaper(**each) for each in json.loads(place.read_bytes())["issued"])
+    except PermissionError as fault:
+        raise held_open(outputs, f"{KEPT}/{name}") from fault
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise refusal("E080", place=f"{outputs.name}/{KEPT}/{name}/{RECORD_FILE}") from fault
 

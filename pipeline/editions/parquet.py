@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,6 +20,7 @@ _ARROW: dict[ColumnType, pa.DataType] = {
     "bool": pa.bool_(),
     "texts": pa.list_(pa.string()),
 }
+_MASKED = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
 
 def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TABLES) -> bytes:
@@ -50,6 +52,39 @@ def read_table(source: bytes | Path) -> pd.DataFrame:
     with pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source) as file:
         table = file.read()
     return pd.DataFrame({field.name: _series(table[field.name], _kind_in(field.type)) for field in table.schema})
+
+
+def read_columns(content: bytes, columns: Mapping[str, ColumnType]) -> pa.Table | None:
+    """Read these columns alone, texts as dictionaries, so that many tables can be kept at once and put into one.
+
+    None where the file lacks one of them or has it of another type, as tables of older editions do.
+    """
+    texts = [column for column, kind in columns.items() if kind == "text"]
+    with pq.ParquetFile(pa.BufferReader(content)) as file:
+        there = {field.name: field.type for field in file.schema_arrow}
+    if any(there.get(column) != _ARROW[kind] for column, kind in columns.items()):
+        return None
+    with pq.ParquetFile(pa.BufferReader(content), read_dictionary=texts) as file:
+        return file.read(columns=list(columns), use_threads=False)
+
+
+def stacked(tables: Sequence[pa.Table], columns: Mapping[str, ColumnType]) -> pd.DataFrame:
+    """Put what read_columns gave into one table, one below the other, with the columns' types of bundles.
+
+    Equal texts of a column are one object, so that a million rows with few distinct texts need little memory.
+    """
+    table = pa.concat_tables(tables).unify_dictionaries()
+    return pd.DataFrame({column: _long_series(table[column], kind) for column, kind in columns.items()})
+
+
+def _long_series(column: pa.ChunkedArray, kind: ColumnType) -> pd.Series:
+    if kind == "text":
+        encoded = column.combine_chunks()
+        texts = np.array([*encoded.dictionary.to_pylist(), np.nan], dtype=object)
+        return pd.Series(texts[encoded.indices.fill_null(-1).to_numpy()], dtype=PANDAS_TYPES[kind])
+    if kind in ("int", "bool"):
+        return pd.Series(column.to_pandas(types_mapper=_MASKED.get))
+    return _series(column, kind)
 
 
 def _kind_of(column: pd.Series) -> ColumnType:

@@ -19,7 +19,7 @@ from pipeline.editions.issued import (
     kept_numbers,
     read_record,
 )
-from pipeline.editions.listed import damaged, find_edition, list_editions, made_from, manifest_bytes
+from pipeline.editions.listed import damaged, find_edition, held_open, list_editions, made_from, manifest_bytes
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.publish import interrupted, recover
 from pipeline.messages import door_words
@@ -50,12 +50,19 @@ def verify(outputs: Path, name: str | None) -> tuple[list[str], bool]:
     """Return the lines that staff read about a period (the newest when None), and whether all is as it was published.
 
     The newest edition is compared first, then every earlier one that is kept, and the papers issued of each. A change
-    that was interrupted is finished before. Raises UserError when there is no edition of the period, or when a manifest
-    or the record of issued papers can't be read.
+    that was interrupted is finished before. Raises UserError when there is no edition of the period, when a manifest or
+    the record of issued papers can't be read, or when another program holds a file of the edition.
     """
     if interrupted(outputs):
         recover(outputs)
     wanted = find_edition(outputs, name)
+    try:
+        return _verified(outputs, wanted)
+    except PermissionError as fault:
+        raise held_open(outputs, wanted) from fault
+
+
+def _verified(outputs: Path, wanted: str) -> tuple[list[str], bool]:
     papers = read_record(outputs, wanted)
     newest = edition_number(outputs, wanted)
     lines, sound = _told(outputs, wanted, newest, papers, earlier=bool(kept_numbers(outputs, wanted)))
@@ -105,6 +112,8 @@ def _kept_told(outputs: Path, name: str, number: int, papers: tuple[IssuedPaper,
     folder, where = kept_folder(outputs, name, number), _kept_at(outputs, name, number)
     try:
         listed = dict(json.loads((folder / MANIFEST_FILE).read_bytes())["outputs"])
+    except PermissionError:
+        raise
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise damaged(outputs, f"{KEPT}/{name}/第{number}版") from fault
     issued = issued_of(papers, number)
@@ -140,6 +149,8 @@ def _compared(outputs: Path, name: str, issued: Mapping[str, IssuedPaper]) -> tu
         raw = manifest_bytes(outputs, name)
         written = json.loads(raw)
         listed, earlier = dict(written["outputs"]), dict(written["earlier_editions"])
+    except PermissionError:
+        raise
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise damaged(outputs, name) from fault
     return len(listed), _differences(outputs, name, sha256(raw), listed, earlier, issued)

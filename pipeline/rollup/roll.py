@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -28,7 +29,7 @@ from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import ROLLED_PAPER, SUMMARY_BOOK
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
-from pipeline.settings.as_json import ROSTER, rows_of
+from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import condition_words, measuring_rows, settings_from_rows
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
@@ -59,6 +60,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     counties, missing = _in_order(gather(folders, period.name), city)
     before = _before(outputs, period)
     report = _report(counties, period, city, missing, before)
+    first = counties[0].measured.manifest
     files = {SUMMARY_BOOK: rolled_book(report)}
     made = ROLLED.make(report)
     files[made.path] = render_document(
@@ -70,9 +72,9 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     files[manifest.MANIFEST_FILE] = manifest.make(
         period=report.period,
         cut_off=report.cut_off,
-        settings=measuring_rows(rows_of(counties[0].edition.manifest)) | _office_rows(city),
-        choices=_common(counties[0].edition.manifest.get("choices", {})),
-        inputs={f"{county.name}/{manifest.MANIFEST_FILE}": county.edition.manifest_sha256 for county in counties}
+        settings=measuring_rows(rows_of(first)) | _office_rows(city),
+        choices=first.get("choices"),
+        inputs={f"{county.name}/{manifest.MANIFEST_FILE}": county.manifest_sha256 for county in counties}
         | ({} if own is None else {own.name: manifest.sha256(own.read_bytes())}),
         templates={label: manifest.sha256(template)},
         earlier={} if before is None else {before[0]: before[1]},
@@ -84,11 +86,6 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     return _lines(report, folder, sorted(files), missing), not missing
 
 
-def _common(choices: Mapping[str, object]) -> dict[str, object]:
-    """What one county chose as all did: its roster is its own."""
-    return {key: value for key, value in choices.items() if key != ROSTER}
-
-
 def _report(
     counties: Sequence[County],
     period: Period,
@@ -96,14 +93,14 @@ def _report(
     missing: Sequence[str],
     before: tuple[str, str, Ranks] | None,
 ) -> RolledUp:
-    first = counties[0].edition.manifest
-    cut = period.cut_to(pd.Timestamp(first["last_day"]).date())
+    first = counties[0].measured.manifest
+    cut = period.cut_to(date.fromisoformat(first["last_day"]))
     settings = settings_from_rows(measuring_rows(rows_of(first)) | _office_rows(city))
     whole = _WHOLE.get(settings.office.get("县名", "")[-1:], "全市")
     tables = totals(counties, settings, whole, before[2] if before else {})
     return RolledUp(
         period=cut,
-        cut_off=counties[0].edition.cut_off,
+        cut_off=date.fromisoformat(first["cut_off"]),
         settings=settings,
         whole=whole,
         tables=tables,
@@ -156,8 +153,9 @@ def _before(outputs: Path, period: Period) -> tuple[str, str, Ranks] | None:
 def _notes(
     counties: Sequence[County], settings: Settings, tables: dict[str, pd.DataFrame], whole: str, missing: Sequence[str]
 ) -> tuple[str, ...]:
-    cut_off = counties[0].edition.cut_off
-    definitions = condition_words(rows_of(counties[0].edition.manifest))
+    first = counties[0].measured.manifest
+    cut_off = date.fromisoformat(first["cut_off"])
+    definitions = condition_words(rows_of(first))
     names = dict.fromkeys(tables["county_three_none"]["condition"])
     in_order = {name: definitions[name] for name in names if name in definitions}
     notes = [

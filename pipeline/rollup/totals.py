@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.county import COUNTY
 from pipeline.base.listed import holds
+from pipeline.editions.parquet import stacked
 from pipeline.measure.ranks.ranking import Units, rank
 from pipeline.measure.ranks.scoring import rates_of
 from pipeline.measure.ranks.scoring import summed as sum_rates
 from pipeline.measure.ranks.three_none import titles
-from pipeline.rollup.counties import County
+from pipeline.rollup.counties import WANTED, County
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.vocabulary import Group, Mark, Title
 from pipeline.settings.record import DEPARTMENT, Settings
@@ -33,7 +35,7 @@ def totals(counties: Sequence[County], settings: Settings, whole: str, previous:
     12 months count as its edition has them, else the whole's rate. A figure that a county doesn't have (for want of a
     register) is missing from its row and from the sum. Order: counties as given, then townships as published.
     """
-    every = {name: _stacked(counties, name) for name in ("indicators", "three_none", "ranking", "scored", "volumes")}
+    every = {name: _stacked(counties, name) for name in WANTED}
     own = {
         name: table[table["township"] == COUNTY].drop(columns="township")
         for name, table in every.items()
@@ -68,7 +70,9 @@ def totals(counties: Sequence[County], settings: Settings, whole: str, previous:
 
 
 def _stacked(counties: Sequence[County], name: str) -> pd.DataFrame:
-    return pd.concat([county.edition.tables[name].assign(county=county.name) for county in counties], ignore_index=True)
+    tables = [county.tables[name] for county in counties]
+    names = np.array([county.name for county in counties], dtype=object)
+    return stacked(tables, WANTED[name]).assign(county=np.repeat(names, [table.num_rows for table in tables]))
 
 
 def _counties(

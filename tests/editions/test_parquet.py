@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.editions.parquet import read_table, table_bytes
-from pipeline.schema.contract import TABLES
+from pipeline.editions.parquet import read_columns, read_table, stacked, table_bytes
+from pipeline.schema.contract import TABLES, ColumnType
 
 ARROW = {
     "text": pa.string(),
@@ -158,3 +158,23 @@ def test_a_table_read_back_has_the_types_of_the_program():
     pd.testing.assert_frame_equal(read_table(table_bytes("elsewhere", frame)), frame)
     empty = read_table(table_bytes("elsewhere", frame.iloc[:0]))
     assert [str(t) for t in empty.dtypes] == ["str", "datetime64[s]", "boolean", "Int64"]
+
+
+def test_many_tables_become_one_as_if_each_had_been_read_by_itself() -> None:
+    """Nulls, texts that only one of them has, and an empty table among them."""
+    wanted: dict[str, ColumnType] = {"township": "text", "count": "int", "holds": "bool"}
+    first = {"township": ["南山乡", None], "condition": ["甲", "乙"], "count": [1, None], "holds": [True, None]}
+    second = {"township": ["东岭镇", "南山乡"], "condition": ["甲", "甲"], "count": [0, 2], "holds": [None, False]}
+    frames = [pd.DataFrame(rows).assign(case_nos=None) for rows in (first, second)]
+    files = [table_bytes("three_none", frame) for frame in (frames[0], frames[0].iloc[:0], frames[1])]
+    tables = [read_columns(content, wanted) for content in files]
+    expected = pd.concat([read_table(content)[list(wanted)] for content in files], ignore_index=True)
+    pd.testing.assert_frame_equal(stacked([table for table in tables if table is not None], wanted), expected)
+
+
+def test_columns_that_a_file_has_not_or_has_otherwise_are_not_read() -> None:
+    """So that the table of an older edition is brought into today's form first."""
+    content = table_bytes("elsewhere", pd.DataFrame({"township": ["南山乡"], "marks": ["待更正"]}))
+    assert read_columns(content, {"township": "text"}) is not None
+    assert read_columns(content, {"township": "text", "kind": "text"}) is None
+    assert read_columns(content, {"marks": "texts"}) is None

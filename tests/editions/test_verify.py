@@ -10,6 +10,7 @@ from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.editions import manifest, publish
 from pipeline.editions.verify import verify
+from tests.held_files import hold
 
 
 def issue(outputs: Path, name: str, text: bytes = b"x", earlier: tuple[str, ...] = ()) -> None:
@@ -99,3 +100,24 @@ def test_no_edition_at_all_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         verify(tmp_path / "outputs", None)
     assert str(caught.value) == "“outputs”文件夹里还没有已发布的成果；请先生成，例如 generate.py run 2023-02。"
+
+
+@pytest.mark.parametrize("name", ["汇总.xlsx", "manifest.json"])
+def test_a_file_that_another_program_holds_is_called_neither_changed_nor_damaged(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    hold(monkeypatch, outputs / "2023-02" / name)
+    with pytest.raises(UserError, match=r"^“outputs/2023-02”里有文件打不开，可能正被别的程序打开，没有改动任何文件"):
+        verify(outputs, "2023-02")
+
+
+def test_a_record_of_issued_papers_that_another_program_holds_is_not_to_be_restored(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = outputs / "留存" / "2023-02" / "印发.json"
+    record.parent.mkdir(parents=True)
+    record.write_bytes(b'{"issued": []}')
+    assert verify(outputs, "2023-02")[1]
+    hold(monkeypatch, record)
+    with pytest.raises(UserError, match=r"^“outputs/留存/2023-02”里有文件打不开，可能正被别的程序打开"):
+        verify(outputs, "2023-02")

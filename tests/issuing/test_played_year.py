@@ -18,7 +18,7 @@ from pipeline.render.word.marks import marks_of
 from pipeline.report.folders import period_folders
 from pipeline.run import check_period
 from tests.played_office import Office, texts
-from tests.sentences.others import refuted_in_correction
+from tests.sentences.corrections import refuted_in_corrections
 from tests.sentences.published import Published
 from tests.version_two.months_told import A, matter
 
@@ -118,7 +118,7 @@ def _late_ledger(office: Office) -> None:
 def _correction(office: Office) -> None:
     """The correcting paper is issued; a further run makes the third edition and corrects nothing twice by itself."""
     draft = texts(office.file("2023-03", CORRECTING))
-    refuted = partial(refuted_in_correction, Published(office.outputs / "2023-03", None))
+    refuted = partial(refuted_in_corrections, Published(office.outputs / "2023-03", None))
     assert list(refuted(office.outputs / "留存/2023-03/第1版")) == [] != list(refuted(office.outputs / "2023-03"))
     assert "月度通报（青信联办〔2023〕1号，2023年4月8日）" in draft
     assert {"甲镇", "全县", "正文有关文句更正如下："} <= set(draft)

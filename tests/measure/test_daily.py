@@ -42,6 +42,15 @@ def test_every_calendar_day_is_due_from_everybody_with_a_row_or_without() -> Non
     assert states(reports) == {"甲镇": "零报告 按时 迟报", "乙镇": "缺报 缺报 零报告"}
 
 
+def test_a_department_owes_only_where_the_register_has_a_row_of_it() -> None:
+    """县住建局 is asked, its other two days are 缺报; nothing is claimed of 县民政局."""
+    units = (Township(1, "甲镇"), Township(2, "县住建局", kind="县直部门"), Township(3, "县民政局", kind="县直部门"))
+    settings = Settings(units, {}, ())
+    rows = [("甲镇", f"2023-03-0{day}", f"2023-03-0{day}", "是", "是") for day in (4, 5, 6)]
+    asked = register(*rows, ("县住建局", "2023-03-05", "2023-03-05", "是", "是"))
+    assert states(asked, settings=settings) == {"甲镇": "零报告 零报告 零报告", "县住建局": "缺报 零报告 缺报"}
+
+
 def test_of_two_rows_for_one_day_the_earlier_counts() -> None:
     reports = register(
         ("甲镇", "2023-03-04", "2023-03-05", "否", "是"), ("甲镇", "2023-03-04", "2023-03-04", "是", "是")

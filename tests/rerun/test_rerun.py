@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,17 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def as_published(lines: list[str]) -> bool:
     return lines[0].startswith(UNLIKE) and "个文件的内容都与发布时一致" in lines[0]
+
+
+def test_other_bytes_of_the_same_content_are_as_published(office: Office, monkeypatch: pytest.MonkeyPatch):
+    """As under a Python whose zlib packs otherwise: the sentence says how many files have the same bytes besides."""
+    monkeypatch.setattr("pipeline.render.package._LEVEL", 1)
+    lines, sound = compared(office)
+    assert (len(lines), sound, as_published(lines)) == (1, True, True)
+    said = re.search(r"(\d+)个文件的内容都与发布时一致，其中(\d+)个逐字节相同", lines[0])
+    assert said is not None
+    count, alike = map(int, said.groups())
+    assert 0 < alike < count
 
 
 def test_it_holds_through_issue_tidy_a_correction_and_a_second_edition(office: Office):

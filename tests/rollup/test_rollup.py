@@ -17,6 +17,7 @@ from pipeline.editions.archive import Edition, load_edition
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
 from pipeline.render.ranking_marks import in_words
+from pipeline.rollup import counties as gathering
 from pipeline.rollup.roll import roll_up
 from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import settings_from_rows
@@ -217,6 +218,20 @@ def test_a_county_with_other_rules_is_named_with_what_differs(counties: Path) ->
         ),
         "“丁”（丁县）不能一起汇总：规则开关.R001是启用错误，其他县是没有；请按同一口径重新生成后再汇总。",
     ]
+
+
+def test_rules_that_many_counties_share_are_told_once(counties: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two counties or eight: as many readings of settings."""
+    calls: list[object] = []
+    monkeypatch.setattr(gathering, "rows_of", lambda manifest: calls.append(manifest) or rows_of(manifest))
+    gathering.gather([Path("甲"), Path("乙")], "2023-02")
+    of_two = len(calls)
+    for number in range(3, 9):
+        shutil.copytree(counties / "乙", counties / f"{number}")
+        alter(f"{number}", settings={"单位.县名": f"第{number}县"})
+    folders = [Path("甲"), Path("乙"), *(Path(f"{number}") for number in range(3, 9))]
+    assert len(gathering.gather(folders, "2023-02")) == 8
+    assert (of_two, len(calls) - of_two) == (1, 1)
 
 
 def test_a_county_s_own_edition_is_never_replaced(counties: Path) -> None:

@@ -1,10 +1,9 @@
-"""Proves or refutes 约谈建议名单, the two yearly papers and 更正通报 from the published tables alone."""
+"""Proves or refutes 约谈建议名单 and the two yearly papers from the published tables alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 
@@ -33,7 +32,7 @@ def refuted_in_summons(edition: Published) -> Iterator[str]:
             told = re.sub(r"（上月.+$", "", str(reason))
             if told not in row[2] or not _reason_holds(edition, row[1], str(ids), str(reason), cases):
                 yield f"{row[1]}：{reason}"
-            if any(str(case) not in row[2] for case in cases):
+            if cases is not None and any(str(case) not in row[2] for case in cases):
                 yield f"{row[1]}：{list(cases)}"
     if path.is_file() and "本名单只作提请联席会议研究之用，是否约谈由联席会议决定。" not in paragraphs(path):
         yield "没有写明由联席会议决定"
@@ -129,30 +128,3 @@ def _rates_hold(edition: Published, unit: str, text: str) -> bool:
         edition.pair(unit, label) == (int(n), int(of)) and shown == percent(int(n), int(of))
         for label, shown, n, of in found
     )
-
-
-def refuted_in_correction(edition: Published, kept: Path) -> Iterator[str]:
-    """Rows of 更正通报 whose figure as issued isn't that of the edition ``kept``, or whose figure now isn't so."""
-    path = edition.folder / "通报" / "更正通报.docx"
-    if not path.is_file():
-        return
-    then = Published(kept, None)
-    for unit, item, was, now in (row for row in rows_of(path) if len(row) == 4 and row[0] != "单位"):
-        if [_now(then, unit, item), _now(edition, unit, item)] != [was, now.split("，")[0]]:
-            yield f"{unit}｜{item}｜{was}｜{now}"
-
-
-def _now(edition: Published, unit: str, item: str) -> str:
-    row = edition.ranking[edition.ranking["township"] == unit]
-    if item in ("排名", "得分", "三无"):
-        if row.empty:
-            return _NOTHING
-        mine = row.iloc[0]
-        if item == "排名":
-            return str(mine["group"]) if pd.isna(mine["rank"]) else f"第{int(mine['rank'])}名"
-        value = mine["score_1dp" if item == "得分" else "three_none"]
-        return _NOTHING if pd.isna(value) else str(value)
-    if item == "逾期事项":
-        return f"{edition.overdue.loc[edition.overdue['township'] == unit, 'case_no'].nunique()}件"
-    n, of = edition.pair(unit, item)
-    return "未计算" if n is None else f"{n}" if of is None else f"{n}/{of}"

@@ -48,12 +48,14 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     if wrong := faults(files):
         raise ValueError("\n".join(wrong))
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(files):
             entry = zipfile.ZipInfo(path, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            archive.writestr(entry, files[path])
+            archive.writestr(
+                entry, files[path], compresslevel=9
+            )  # an entry made by hand takes no level from the archive
     return buffer.getvalue()
 
 

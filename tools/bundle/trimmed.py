@@ -21,6 +21,13 @@ _KINDS = (
     (r"^pyarrow/((lib)?arrow_s3|_s3fs|_gcsfs|_azurefs|_hdfs)\b[^/]*$", "files in a cloud"),
     (r"^pyarrow/libarrow_python\.so(\.\d+\.\d+\.\d+)?$", "further names of a library that is asked for by another"),
     (r"^pyarrow/(arrow_gandiva|_gandiva|gandiva|arrow_cuda|_cuda|cuda)\b[^/]*$", "compilers and graphics cards"),
+    (
+        r"^pyarrow/(_?arrow_)?(_?dataset(_\w+)?|_?acero|_orc|_feather|_csv|_json|_pyarrow_cpp_tests)\.(dll|cp\d+-win_amd64\.pyd)$",
+        "folders of many files, joins, formats that nothing here reads; Linux' libraries ask for some of these",
+    ),
+    (r"^pyarrow/(_|arrow_python_)parquet_encryption\.(dll|cp\d+-win_amd64\.pyd)$", "files with a key"),
+    (r"^lxml/objectify\.cp\d+-win_amd64\.pyd$", "XML as Python objects"),
+    (r"^numpy/_core/_(simd|\w+_tests)\.cp\d+-win_amd64\.pyd$", "numpy's own tests"),
     (r"^numpy/(f2py|_pyinstaller)/", "Fortran, and other packers"),
     (r"^(pygments|markdown_it|mdurl)(-[^/]+)?/", "colours of source code, which rich asks for only to print it"),
     (r"\.data/|^bin/|^Scripts/", "commands of the packages"),

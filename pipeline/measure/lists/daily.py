@@ -19,9 +19,10 @@ def daily_reports(
     """The contract's daily from the rows of 报送登记 marked 每日: a row per unit and due day, roster order, then days.
 
     In a special period each calendar day is due, in other periods each day that somebody has a row for; nothing is due
-    where nobody has one. Due from the units that existed on that day, by the unit that answers for them now. Sent on a
-    later day it is 迟报, not at all 缺报; of several rows of one unit for one day the earliest counts. A 报送日期 after
-    the period is one of a later day as well.
+    where nobody has one. Due from the units that existed on that day, by the unit that answers for them now; from a
+    县直部门 only where a row of the period is its own, for not every one is asked. Sent on a later day it is 迟报, not
+    at all 缺报; of several rows of one unit for one day the earliest counts. A 报送日期 after the period is one of a
+    later day as well.
     """
     if reports is None or reports.empty:
         return contract_table("daily")
@@ -34,9 +35,10 @@ def daily_reports(
     sent = {(unit, day): (on, zero) for unit, day, on, zero in rows[["unit", "due_on", "sent_on", "zero"]].to_numpy()}
     span = [period.first_day + timedelta(days=n) for n in range((period.last_day - period.first_day).days + 1)]
     told = {day.date() for day in rows["due_on"]}
+    unasked = settings.departments - set(rows["unit"])
     listed = []
     days = {day: _owing(settings, day, period) for day in span if period.special or day in told}
-    for name in names:
+    for name in (name for name in names if name not in unasked):
         for day, owing in days.items():
             if name in owing:
                 on, zero = sent.get((name, pd.Timestamp(day)), (pd.NaT, None))

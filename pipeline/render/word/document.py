@@ -13,11 +13,11 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from pipeline.render.word.plain_tables import PlainTable, fold, unfold
+from pipeline.render.word.plain_tables import FOLDED, NUMBER, PlainTable, fold, unfold
 
 Block = Paragraph | Table
 _PROPERTIES, _STYLE, _VALUE, _RUN, _TEXT = (qn(f"w:{name}") for name in ("pPr", "pStyle", "val", "r", "t"))
-_TABLE, _NUMBER, FOLDED = (qn(f"w:{name}") for name in ("tbl", "n", "folded"))
+_TABLE = qn("w:tbl")
 _OF_STYLE = etree.XPath("w:p[w:pPr/w:pStyle/@w:val = $style]", namespaces=nsmap)
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
 _NO_PARENT = cast("Any", None)
@@ -50,7 +50,7 @@ class FilledDocument:
     def rows_of(self, table: Any) -> PlainTable | None:
         """The rows of a w:tbl that aren't in the tree; None where they are."""
         mark = table.find(FOLDED) if self.plain else None
-        return None if mark is None else self.plain[int(mark.get(_NUMBER))]
+        return None if mark is None else self.plain[int(mark.get(NUMBER))]
 
     @property
     def blocks(self) -> list[Block]:

@@ -46,7 +46,9 @@ def last_page(
     A paragraph that is kept with what follows goes on to the next page with it, as do the title rows of a table with
     its first row. ``lowered``: the twips by which the text of the first page begins lower than on others.
     """
-    used, room, start = 0, PAGE - lowered, 0
+    # What stands before the last break takes nothing of the page.
+    start = next((at for at in reversed(range(len(blocks))) if _begins_page(blocks[at], forms)), 0)
+    used, room = 0, PAGE - lowered
     page = LastPage(0, room, 0, 0, alone=True)
     while start < len(blocks):
         if _begins_page(blocks[start], forms):

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from pipeline.render.phrases import width_in_characters
 from pipeline.render.word.forms import Form
+from pipeline.render.word.shown import W
 
 CELL_AIR = 60
 """Twips that a cell keeps free at its sides, margins included."""
@@ -26,13 +27,15 @@ _TABLE, _TABLE_END, _GRID_END, _ROW_END, _CELL_END = "<w:tbl>", "</w:tbl>", "</w
 _ROW = re.compile(
     r'<w:tr><w:trPr>(<w:cantSplit/>)?(?:<w:trHeight w:val="(\d+)" w:hRule="exact"/>)?(<w:tblHeader/>)?</w:trPr>'
 )
-_TEXT = r'<w:t xml:space="preserve">(?:[^<>&\x00-\x1f]|&(?:amp|lt|gt|#34|#39);)*</w:t>'
+_TEXT = r'<w:t xml:space="preserve"(?:/>|>(?:[^<>&\x00-\x1f]|&(?:amp|lt|gt|#34|#39);)*</w:t>)'
 _CELL = re.compile(
     r'<w:tc><w:tcPr><w:tcW w:w="(\d+)" w:type="(?:(dxa)|auto)"/>(<w:vAlign w:val="\w+"/></w:tcPr><w:p><w:pPr>'
     rf'<w:pStyle w:val=")(\w+)("/></w:pPr><w:r>)({_TEXT}(?:<w:br/>{_TEXT})*)(</w:r></w:p></w:tc>)'
 )
 _MARKUP = re.compile(r"<w:t [^>]*>|</w:t>")
 _EMPTY, _SHORT = '<w:t xml:space="preserve"></w:t>', '<w:t xml:space="preserve"/>'
+FOLDED, NUMBER = f"{W}folded", f"{W}n"
+"""The mark in place of a table's rows, and its attribute with the table's number."""
 _MARK, _MARKS = "w:folded", re.compile(rb'<w:folded w:n="(\d+)"/>')
 
 
@@ -40,7 +43,7 @@ class PlainCell(NamedTuple):
     """``width``: in twips, 0 for none; ``style``; ``lines``: the width of each line of text, in characters.
 
     ``xml``: the cell as the tree would be written; ``sized``: what stands in it up to its width, ``before`` and
-    ``behind``: what follows around its style.
+    ``behind``: what follows around its style; ``text``: without white space.
     """
 
     width: int
@@ -50,6 +53,7 @@ class PlainCell(NamedTuple):
     sized: str
     before: str
     behind: str
+    text: str
 
 
 @dataclass
@@ -83,6 +87,11 @@ class PlainTable:
                     for cell, width in zip(row.cells, widths, strict=True)
                 ]
                 row.height = max(row.height, *needed)
+
+    @property
+    def text(self) -> str:
+        """The text of all cells, without white space."""
+        return "".join(cell.text for row in self.rows for cell in row.cells)
 
     @property
     def xml(self) -> str:
@@ -152,17 +161,19 @@ def _row(xml: str) -> PlainRow | None:
     return PlainRow(head[1] or "", int(head[2]) if head[2] else None, head[3] or "", plain)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _cell(xml: str) -> PlainCell | None:
     """A cell without its end; None for one of another form. Papers of a run have many alike."""
     cell = _CELL.fullmatch(f"{xml}{_CELL_END}")
     if cell is None or cell[4] in FITTED:
         return None
-    lines = tuple(width_in_characters(unescape(line)) for line in _MARKUP.sub("", cell[6]).split("<w:br/>"))
+    texts = [unescape(line) for line in _MARKUP.sub("", cell[6]).split("<w:br/>")]
+    lines = tuple(map(width_in_characters, texts))
     text = cell[6].replace("&#34;", '"').replace("&#39;", "'").replace(_EMPTY, _SHORT)
     behind = f"{cell[5]}{text}{cell[7]}"
     width, sized = int(cell[1]) if cell[2] else 0, xml[: cell.start(3)]
-    return PlainCell(width, cell[4], lines, f"{sized}{cell[3]}{cell[4]}{behind}", sized, cell[3], behind)
+    whole, bare = f"{sized}{cell[3]}{cell[4]}{behind}", "".join("".join(texts).split())
+    return PlainCell(width, cell[4], lines, whole, sized, cell[3], behind, bare)
 
 
 def _height(cell: PlainCell, form: Form, width: int) -> int:

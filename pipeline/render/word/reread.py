@@ -6,13 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from pipeline.base.place import column_letter
 from pipeline.render.word.chart import Chart
+from pipeline.render.word.plain_tables import FOLDED, NUMBER, fold
 from pipeline.render.word.shown import Hiding, in_place, is_shown
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -58,31 +59,47 @@ def _hiding(styles: bytes) -> Hiding:
 
 
 def _lost(part: bytes, values: Sequence[str], hiding: Hiding) -> list[str]:
-    root = etree.fromstring(part)
     plain = hiding == Hiding(shows=hiding.shows) and not any(mark in part for mark in _HIDING_MARKS)
-    text, position, lost = _text(root, hiding, plain=plain), 0, []
+    text, position, lost = _plain_text(part) if plain else _text(etree.fromstring(part), hiding), 0, []
     for value in values:
         wanted = "".join(value.split())
         place = text.find(wanted, position)
         if place >= 0:
             position = place + len(wanted)
-        elif not any(wanted in "".join(other.split()) for other in _elsewhere(root)):
+        elif not any(wanted in "".join(other.split()) for other in _elsewhere(etree.fromstring(part))):
             lost.append(value)
     return lost
 
 
-def _text(root: Any, hiding: Hiding, *, plain: bool) -> str:
-    """The text that a reader sees, or hears as an alternative text, in order and without white space.
-
-    ``plain``: nothing in the part hides text, so that only where a text stands counts.
-    """
-    shown = in_place if plain else partial(is_shown, hiding=hiding)
+def _text(root: Any, hiding: Hiding) -> str:
+    """The text that a reader sees, or hears as an alternative text, in order and without white space."""
     parts = (
-        node.text or "" if node.tag == _TEXT else f"{node.get('title', '')}{node.get('descr', '')}"
+        node.text or "" if node.tag == _TEXT else _heard(node)
         for node in root.iter(_TEXT, _DESCRIBED)
-        if node.tag != _TEXT or shown(node)
+        if node.tag != _TEXT or is_shown(node, hiding)
     )
     return "".join("".join(parts).split())
+
+
+def _plain_text(part: bytes) -> str:
+    """The same of a part in which nothing hides text, so that only where a text stands counts.
+
+    Rows of plain tables are read by their strict form, which no stray text has; all else by a parser.
+    """
+    folded, tables = fold(part.decode("utf-8"))
+    parts: list[str] = []
+    for node in etree.fromstring(folded.encode("utf-8")).iter(_TEXT, _DESCRIBED, FOLDED):
+        if node.tag == FOLDED:
+            parts += [tables[int(node.get(NUMBER))].text] if tables else []
+        elif node.tag == _DESCRIBED:
+            parts.append(_heard(node))
+        elif in_place(node):
+            parts.append(node.text or "")
+    return "".join("".join(parts).split())
+
+
+def _heard(drawing: Any) -> str:
+    return f"{drawing.get('title', '')}{drawing.get('descr', '')}"
 
 
 def _elsewhere(root: Any) -> Iterator[str]:

@@ -16,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from pipeline.messages import paper_words
 from pipeline.render.word.bounds import (
     INTERCEPTED,
+    LIMITS,
     PLACED,
     USABLE_FILTERS,
     USABLE_TESTS,
@@ -28,6 +29,7 @@ from pipeline.render.word.chart import Chart
 from pipeline.render.word.chart_parts import Drawing
 from pipeline.schema.state_labels import answer_label
 
+_OF_EVERY_DICT = frozenset(dir(dict))
 _END, _BREAKS = "</w:p>", "\n\t\a\f"
 
 
@@ -83,7 +85,7 @@ class _Environment(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a record by its name; as the sandbox does it, for anything else."""
-        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
+        if type(obj) is dict and attribute in obj and attribute not in _OF_EVERY_DICT:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
@@ -125,8 +127,8 @@ def _put(context: Context, value: object) -> object:
     if isinstance(value, Undefined):
         return value  # Jinja raises when it prints it.
     placed: Placed = context.parent[PLACED]
-    if type(value) is str:
-        placed.values.append(bounded(value))
+    if type(value) is str and len(value) <= LIMITS.text:
+        placed.values.append(value)
         return value
     if isinstance(value, Chart) and not value.empty:
         return placed.draw(value)

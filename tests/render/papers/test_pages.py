@@ -235,6 +235,13 @@ def test_no_imprint_stands_alone_while_the_page_before_has_room_for_it(laid: Pag
             assert free < last.rules[-1].top - last.rules[-3].top + _SPARE, name
 
 
+def test_the_copies_of_a_letter_stand_on_the_page_of_its_signature(laid: Pages) -> None:
+    """However many matters it lists: no page has them alone."""
+    copied = {name: pages[-1] for name, pages in laid.items() if "函" in name and "抄送：" in pages[-1].text}
+    assert copied
+    assert [name for name, last in copied.items() if "年月日" not in last.text] == []
+
+
 def test_tables_of_many_columns_lie_across_in_letters_of_ten_and_a_half_points(laid: Pages) -> None:
     """附件1 of the sample and of the large county; every other page stands upright."""
     for name in ("样例-月度通报-0", "大县-月度通报-0"):

@@ -14,6 +14,7 @@ from pipeline.render.papers.paper import Kind
 from pipeline.render.word import document
 from pipeline.render.word.filling import render_document
 from pipeline.render.word.plain_tables import fold
+from pipeline.render.word.reread import lost_values
 from tests.render.excel_samples import make_report
 from tests.render.word_texts import papers, template
 from tools.word_template.blocks import cell, grid_table, paragraph, row
@@ -22,6 +23,7 @@ from tools.word_template.paper import end_imprint
 LONG, BROKEN = "双江自治县信访工作联席会议办公室" * 3, "17/18\n94.4%"
 HEAD = row([cell("指标", 2000, "TableHead"), cell("本期", 0, "TableHead")], 360, head=True)
 ROW = row([cell("{{ 名 }}", 2000), cell("{{ 值 }}", 0)], 340)
+DAY = date(2022, 12, 31)
 IMPRINT = {"抄送": "县委办公室", "印发机关": "某县信访局", "印发日期": "2022年12月31日"}
 
 
@@ -33,7 +35,7 @@ def both(monkeypatch: pytest.MonkeyPatch, whole: str, **context: str) -> tuple[b
     """A template filled with its tables as text, and with all of them in the tree."""
 
     def made() -> bytes:
-        return render_document(template(body=whole), context, {}, title="表", made_on=date(2022, 12, 31))
+        return render_document(template(body=whole), context, {}, title="表", made_on=DAY)
 
     as_text = made()
     monkeypatch.setattr(document, "fold", lambda xml: (xml, []))
@@ -89,6 +91,20 @@ def test_the_rows_of_a_plain_table_leave_the_tree() -> None:
 def test_any_other_table_stays_in_the_tree(rows: list[str]) -> None:
     table = grid_table(rows, 2)
     assert fold(table) == (table, [])
+
+
+def test_the_text_of_a_plain_table_is_read_again_by_its_form() -> None:
+    context = {"名": "按期办结率", "值": BROKEN}
+    content = render_document(template(body=body(HEAD, ROW)), context, {}, title="表", made_on=DAY)
+    part = "word/document.xml"
+    assert lost_values(content, {part: ["按期办结率", BROKEN, "正文"]}, []) == []
+    assert lost_values(content, {part: [BROKEN, "按期办结率"]}, []) == ["按期办结率"]
+
+
+def test_a_mark_of_a_template_s_own_is_no_plain_table() -> None:
+    folded = '<w:folded w:n="0"/>'
+    table = grid_table((HEAD, ROW), 2)
+    assert fold(folded + table) == (folded + table, [])
 
 
 def test_a_table_that_holds_one_stays_in_the_tree_with_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,101 @@
+"""Proves or refutes 更正通报, 更正函 and 督办更正函 by the edition as it was issued and the one of today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from tests.sentences.published import Published, paragraphs, rows_of
+
+_NOTHING = "—"
+_PAPERS = ("通报/更正通报.docx", "函件/*更正函.docx")
+_HEADING = re.compile(r"(?P<paper>[^（）]+)（(?:(?P<number>[^，）]+)，)?(?P<day>\d{4}年\d+月\d+日)）")
+_OPENING = re.compile(
+    r"(?:根据[^，]+，)?(?:[^，]+，)?\d{4}年[^，]+?(?:有关|发你.+?的下列)文书印发后，按现有台账和登记簿重新核算，"
+    r"(?:下列|有关)内容与印发时不同，现予更正。"
+)
+_QUOTED = re.compile(r"\d+\.(?:原印“(?P<was>[^“”]+)”更正为|(?P<more>增加)|(?P<gone>删去))“(?P<now>[^“”]+)”。")
+_CLOSING = re.compile(r"以上各项以更正后的内容为准，其余内容不变。(?P<sheet>具体事项见本期反馈单。)?")
+_WITHDRAWN = re.compile(r"按现在的核算，你.+不再有该函所列的情形，该函所提事项不必再办。")
+_OTHER = "正文有关文句更正如下："
+_INNER = str.maketrans("“”", "‘’")
+
+
+def refuted_in_corrections(edition: Published, kept: Path) -> Iterator[str]:
+    """What a correcting paper of the edition says that isn't so. ``kept``: the edition whose papers were issued."""
+    for pattern in _PAPERS:
+        for path in sorted(edition.folder.glob(pattern)):
+            township = path.stem.rpartition("-")[0]
+            yield from (f"{path.name}：{wrong}" for wrong in _refuted(edition, kept, path, township))
+
+
+def _refuted(edition: Published, kept: Path, path: Path, township: str) -> Iterator[str]:
+    """``township``: to whom the letter goes; '' for the paper to all."""
+    then = Published(kept, None)
+    for unit, item, was, now in (row for row in rows_of(path) if len(row) == 4 and row[0] != "单位"):
+        told = [_now(then, unit, item), _now(edition, unit, item)]
+        if told != [was, now.split("，")[0]] or (township and unit != township):
+            yield f"{unit}｜{item}｜{was}｜{now}"
+    paper, opened = "", False
+    for line in paragraphs(path):
+        if _OPENING.fullmatch(line):
+            opened = True
+        elif not opened:
+            continue  # mark, number, title and addressee
+        elif closing := _CLOSING.fullmatch(line):
+            if closing["sheet"] and not (edition.folder / "反馈单" / f"{township}.docx").is_file():
+                yield line
+            return
+        elif heading := _HEADING.fullmatch(line):
+            paper = heading["paper"]
+            if not _place(kept, paper, township).is_file():
+                yield line
+        elif _WITHDRAWN.fullmatch(line):
+            if _place(edition.folder, paper, township).exists():
+                yield line
+        elif line != _OTHER and not _holds(line, _said(kept, paper, township), _said(edition.folder, paper, township)):
+            yield line
+    yield "没有开头或者结尾"
+
+
+def _place(folder: Path, paper: str, township: str) -> Path:
+    if paper == "乡镇情况反馈单":
+        return folder / "反馈单" / f"{township}.docx"
+    return folder / "函件" / f"{township}-{paper}.docx" if township else folder / "通报" / f"{paper}.docx"
+
+
+def _said(folder: Path, paper: str, township: str) -> set[str]:
+    """The paragraphs of a paper as a sentence quotes them; none where there is no such paper."""
+    place = _place(folder, paper, township)
+    if not place.is_file():
+        return set()
+    return {line.translate(_INNER).removesuffix("。") for line in paragraphs(place)}
+
+
+def _holds(line: str, then: set[str], now: set[str]) -> bool:
+    """Whether what a line calls printed then stood there and stands there no more, and the other way round."""
+    found = _QUOTED.fullmatch(line)
+    if found is None:
+        return False
+    was = found["now"] if found["gone"] else found["was"]
+    is_ = None if found["gone"] else found["now"]
+    return (was is None or (was in then and was not in now)) and (is_ is None or (is_ in now and is_ not in then))
+
+
+def _now(edition: Published, unit: str, item: str) -> str:
+    row = edition.ranking[edition.ranking["township"] == unit]
+    if item in ("排名", "得分", "三无"):
+        if row.empty:
+            return _NOTHING
+        mine = row.iloc[0]
+        if item == "排名":
+            return str(mine["group"]) if pd.isna(mine["rank"]) else f"第{int(mine['rank'])}名"
+        value = mine["score_1dp" if item == "得分" else "three_none"]
+        return _NOTHING if pd.isna(value) else str(value)
+    if item == "逾期事项":
+        return f"{edition.overdue.loc[edition.overdue['township'] == unit, 'case_no'].nunique()}件"
+    n, of = edition.pair(unit, item)
+    return "未计算" if n is None else f"{n}" if of is None else f"{n}/{of}"

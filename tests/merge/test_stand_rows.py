@@ -95,3 +95,22 @@ def test_a_matter_that_nobody_contests_is_its_newest_rows() -> None:
         ("01", "甲", 2, -1, -1, True),
         ("02", "乙", 1, -1, -1, True),
     ]
+
+
+def test_of_a_unit_whose_clock_begins_anew_each_stand_has_the_rows_of_its_own_time() -> None:
+    """Until February by its first clock, until March by the second, then 乙's; and one that ended with January."""
+    rows = [row(0, "甲"), row(1, "甲"), row(2, "甲"), row(3, "乙")]
+    stands = (Stand("甲", "首报", until_no=1), Stand("甲", "重办", until_no=2), Stand("乙", "决定"))
+    assert [line[1] for line in spoken(matter(*rows), *stands)] == [1, 2, 3]
+    two = (Stand("甲", "首报", until_no=0), Stand("甲", "重办"))
+    assert [line[1] for line in spoken(matter(*rows[:2]), *two)] == [0, 1]
+
+
+def test_who_gave_it_away_for_good_speaks_by_its_newest_row() -> None:
+    rows = matter(row(0, "甲"), row(1, "甲"), row(1, "乙"))
+    assert [line[1] for line in spoken(rows, Stand("甲", "首报", until_no=0), Stand("乙", "决定"))] == [1, 2]
+
+
+def test_nothing_has_ended_what_is_claimed() -> None:
+    table = walked_stands({"01": matter(row(0, "甲"))}, {"01": Outcome((), ("甲", "乙"))}, around())
+    assert table["until_no"].tolist() == [-1, -1]

@@ -182,6 +182,7 @@ def test_each_decision_has_its_turn() -> None:
 def test_a_decision_on_the_cut_off_settles_the_first_listing() -> None:
     decided = [given("乙", "06-30", 0)]
     assert walked(matter(row(0, "甲"), decided=decided)) == ["甲 首报 - - 06-29", "乙 决定 06-30 06-30 -"]
+    assert walked(matter(*(row(0, part) for part in "甲乙丙"), decided=decided)) == ["乙 决定 06-30 - -"]
 
 
 def test_who_handed_it_back_is_not_the_one_other_that_lists_it() -> None:
@@ -213,7 +214,7 @@ def test_after_a_hand_back_a_row_of_the_superior_register_that_says_nothing_new_
 
 def test_a_row_of_the_superior_register_moves_it_in_its_own_folder_alone() -> None:
     superior = [entry(0, "甲", "01-05"), entry(1, "乙", "02-15")]
-    rows = [row(0, "甲"), row(2, "乙", back="03-05"), row(2, "丙"), row(3, "丙")]
+    rows = [row(0, "甲"), row(2, "乙", back="03-05"), row(2, "丙"), row(3, "乙", back="03-05")]
     moved = ["甲 首报 - - 02-14", "乙 决定 02-15 02-15 03-05", "丙 退回 03-06 03-06 -"]
     assert walked(matter(*rows, superior=superior)) == moved
     assert walked(matter(row(0, "甲"), superior=[*superior, entry(2, "丙", "03-15")])) == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -106,9 +107,11 @@ def _title_rows(document: FilledDocument, table: Table) -> int:
 
 
 def _begins_page(block: Block, forms: Mapping[str, Form]) -> bool:
-    return isinstance(block, Paragraph) and bool(
-        forms[style_id_of(block)].breaks or block.paragraph_format.page_break_before
-    )
+    if isinstance(block, Table):
+        return False
+    properties = block._p.pPr  # noqa: SLF001 - paragraph_format takes several times as long
+    breaks: Any = None if properties is None else properties.pageBreakBefore
+    return forms[style_id_of(block)].breaks or (breaks is not None and bool(breaks.val))
 
 
 def _keeps(block: Block, forms: Mapping[str, Form]) -> bool:

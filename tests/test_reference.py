@@ -24,12 +24,12 @@ FIRST = int(os.environ.get("TONGBAO_SEED", "0"))
 STORIES = -(-COUNTIES // (SIZE * len(SCENES)))
 
 
-OPEN: dict[int, str] = {}
+OPEN = {127: "办结率 of 全县 in 2022-11, its first edition: 0/6 in the program, 0/7 in the reference"}
 """Seeds of twenty counties in which program and reference differ: seen, not settled. TONGBAO_OPEN=1 compares them too.
 
 The seeds 0 to 111 agree, 2,240 counties: ``TONGBAO_COUNTIES=2240 uv run pytest tests/test_reference.py`` (about an
 hour in one process). Since that sweep 47, 95 and 108 were compared anew, and 63 since claimants are held to what was
-published of them, each as a whole; so were 112 to 126 before that.
+published of them, each as a whole; so were 112 to 133 but 127 before that.
 """
 
 

@@ -54,9 +54,9 @@ def jobs() -> tuple[Report, list[Job]]:
     reports: list[Report] = []
     made = documents.render_papers
 
-    def kept(report: Report, *more: Any) -> Any:
+    def kept(report: Report, *more: Any, **named: Any) -> Any:
         reports.append(report)
-        return made(report, *more)
+        return made(report, *more, **named)
 
     with tempfile.TemporaryDirectory() as folder, patch.object(documents, "render_papers", kept):
         run_period(ROOT / "inputs", Path(folder), PERIOD, None, lambda _: None)

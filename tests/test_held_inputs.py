@@ -14,6 +14,7 @@ from pipeline.desk.inbox import HELD, Inbox
 from pipeline.desk.tasks import check_task
 from pipeline.editions.listed import list_editions
 from pipeline.ledgers.reader import read_folders
+from pipeline.rerun.again import rerun
 from pipeline.run import check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
 from tests.held_files import hold
@@ -149,3 +150,15 @@ def test_the_desk_lists_a_held_file_and_takes_others(inputs: Path, monkeypatch: 
 def test_an_input_that_is_no_file_is_not_called_held(inputs: Path) -> None:
     (inputs / MONTH / "甲.xlsx").symlink_to(inputs / "设置.xlsx")
     assert read_folders(inputs, [MONTH], SETTINGS, parse_period(MONTH)).held == ()
+
+
+@pytest.mark.slow
+def test_an_edition_is_not_compared_with_one_that_lacks_a_held_file(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = inputs / "2023-01" / "登记簿.xlsx"
+    register.touch()
+    hold(monkeypatch, register)
+    with pytest.raises(UserError) as refused:
+        rerun(inputs, golden_outputs(), "2023-01", silent)
+    assert str(refused.value) == told("“2023-01/登记簿.xlsx”").replace("run 2023-02", "run 2023-01")

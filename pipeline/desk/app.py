@@ -46,7 +46,7 @@ def make_app(desk: Desk, guard: Guard) -> Flask:
     app.context_processor(
         lambda: {
             "w": SimpleNamespace(**DESK_PAGE),
-            "said": desk.heard,
+            "said": lambda: desk.heard(request.headers.get("X-Ended", "")),
             "job": desk.clerk.job,
             "number": desk.clerk.number,
         }

@@ -24,12 +24,10 @@ class Job:
     """A task given to the worker. ``end``: '' while it runs, then done, refused, broken or cancelled.
 
     ``result``: what the task returned. ``sentence``: what staff read where there is no result.
-    ``asked``: somebody waits for it and tells its sentence.
     """
 
     task: str
     about: str
-    asked: bool = False
     stages: list[str] = field(default_factory=list)
     end: str = ""
     result: Any = None
@@ -72,7 +70,7 @@ class Clerk:
         with self._lock:
             if self.busy:
                 raise at_work()
-            job = self.job = Job(task, about, asked)
+            job = self.job = Job(task, about)
             self.number += not asked
             process = self._alive()
         threading.Thread(target=self._do, args=(process, job, words, then), daemon=True).start()

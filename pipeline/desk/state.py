@@ -27,6 +27,14 @@ LONG = ("check", "run", "rerun", "tidy")
 """The tasks that are begun and left to themselves. What the last two return is what is said of them."""
 
 
+@dataclass(frozen=True, eq=False)
+class Begun:
+    """A long task, and what is said of it once it has ended well."""
+
+    job: Job
+    said: list[str]
+
+
 @dataclass
 class Desk:
     """One desk. ``_checked``: period -> what its last check said, once it was looked for."""
@@ -38,7 +46,8 @@ class Desk:
     last_sign: float = field(default_factory=time.monotonic)
     log: Callable[[list[str]], None] = lambda _: None
     said: list[str] = field(default_factory=list)
-    _told: Job | None = None
+    _begun: Begun | None = None
+    _told: Begun | None = None
     _figures: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     _checked: dict[str, Checked | None] = field(default_factory=dict)
 
@@ -50,13 +59,17 @@ class Desk:
         """Sentences that the next page shows, once."""
         self.said += sentences
 
-    def heard(self) -> list[str]:
-        """The sentences that wait to be shown, that of a task that came to nothing among them; then none does."""
+    def heard(self, ended: str = "") -> list[str]:
+        """The sentences that wait to be shown; then none does.
+
+        What became of the last long task is among them once, and for each page that saw it end: ``ended`` is the number
+        of that task.
+        """
         said, self.said = self.said, []
-        job = self.clerk.job
-        if job is not None and job.sentence and not job.asked and job is not self._told:
-            self._told = job
-            said.append(job.sentence)
+        begun = self._begun
+        if begun is not None and begun.job.end and (begun is not self._told or ended == str(self.clerk.number)):
+            self._told = begun
+            said += [*begun.said, *filter(None, (begun.job.sentence,))]
         return said
 
     def figures(self, period: Period) -> dict[str, Any] | None:
@@ -105,17 +118,17 @@ class Desk:
 
         Raises UserError while another runs.
         """
-        by = self._by(period)
+        by, said = self._by(period), list[str]()
 
         def end(result: Any) -> None:
             if task == "check":
                 self._keep(period, by, result)
-                self.say(desk_words.CHECKED.format(period=period.label))
+                said.append(desk_words.CHECKED.format(period=period.label))
             elif task == "run":
                 self._keep(period, self._by(period), result)
-                self.say(desk_words.MADE.format(period=period.label))
+                said.append(desk_words.MADE.format(period=period.label))
             else:
-                self.say(*result)
+                said.extend(result)
 
         about = {
             "check": desk_words.CHECKING.format(period=period.label),
@@ -123,7 +136,9 @@ class Desk:
             "rerun": desk_words.RERUNNING.format(period=period.label),
             "tidy": desk_words.TIDYING.format(period=period.label),
         }
-        return self.clerk.give(task, about[task], {**self.places, "period": period.name, **words}, end)
+        job = self.clerk.give(task, about[task], {**self.places, "period": period.name, **words}, end)
+        self._begun = Begun(job, said)
+        return job
 
     def found(self, period: Period) -> tuple[dict[str, Any] | None, bool]:
         """What the last check said, None before the first; and whether nothing has changed in the folders since."""

@@ -97,7 +97,7 @@ def measure(
     placed = {indicator.id: by_id[indicator.id] for indicator in INDICATORS}
     hidden = frozenset(state.loc[state["hidden"], "case_no"].to_numpy())
     counts, cases = _counted(placed, names, hidden)
-    stood = stood_table({id_: _once_masks(members[id_]) for id_ in ONCE}, state)
+    stood = stood_table({id_: _once_masks(id_, members) for id_ in ONCE}, state)
     return Measured(_grid(counts, names), state, members, placed, cases, stood, lacking, windows)
 
 
@@ -153,11 +153,17 @@ def _counted(
     return counts, cases
 
 
-def _once_masks(member: Member) -> tuple[pd.Series, pd.Series, pd.Series, pd.Series]:
-    assert member.unit is not None
+def _once_masks(id_: str, members: Mapping[str, Member]) -> tuple[pd.Series, pd.Series, pd.Series, pd.Series]:
+    member, unit = members[id_], members[id_].unit
+    assert unit is not None
     assert member.county is not None
     assert member.basis is not None
-    return member.inside, member.unit, member.county, member.basis
+    if id_ == "rating_turnout":
+        # 责任单位满意率 follows it: a claimant's 不满意 counts there alone, and once
+        content = members["satisfaction"].unit
+        assert content is not None
+        unit = unit | content
+    return member.inside, unit, member.county, member.basis
 
 
 def places(holder: pd.Series, names: Sequence[str]) -> np.ndarray:

@@ -72,7 +72,11 @@ def had_dates(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> n
         there = values.notna() if values.dtype.kind != "M" or id_ in _LIMITS else values <= end
         there_at_all |= there.to_numpy(dtype=bool)[rows]
         if kept is not None and len(kept):
-            there_at_all |= among(numbers, kept.loc[kept["column"] == id_, "case_no"]).to_numpy()
+            said = kept[kept["column"] == id_]
+            if values.dtype.kind == "M" and id_ not in _LIMITS:
+                # of a claimant's row all is kept, also what lay ahead
+                said = said[said["part"].isna() | (pd.to_datetime(said["value"]) <= end)]
+            there_at_all |= among(numbers, said["case_no"]).to_numpy()
     known: np.ndarray = np.logical_and(has, there_at_all)
     return known
 

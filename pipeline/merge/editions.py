@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -40,6 +41,12 @@ class Published:
     by_number: Sequence[pd.DataFrame] = ()
     own: PastEdition | None = None
 
+    @cached_property
+    def claimed(self) -> frozenset[str]:
+        """The numbers of the matters that an edition has as not settled."""
+        tables = [e.tables["kept"] for e in self.editions if "kept" in e.tables]
+        return frozenset(number for t in tables for number in t.loc[t["part"].notna(), "case_no"])
+
     @property
     def earlier(self) -> Sequence[PastEdition]:
         """The editions of earlier periods, oldest first."""
@@ -50,7 +57,8 @@ def published_by(editions: Sequence[PastEdition], own: PastEdition | None, folde
     """What ``editions`` (oldest first, ``own`` the last of them unless None) have published."""
     counted = [as_counted(edition) for edition in editions]
     by_number = first_submitted_in(editions, counted, folders)
-    return Published(editions, counted, in_turn(editions, counted), by_number, own)
+    by_key = [_with_claims(frame, edition) for edition, frame in zip(editions, counted, strict=True)]
+    return Published(editions, counted, in_turn(editions, by_key), by_number, own)
 
 
 def keys(numbers: pd.Series, clocks: pd.Series) -> pd.Series:
@@ -59,6 +67,12 @@ def keys(numbers: pd.Series, clocks: pd.Series) -> pd.Series:
     if not own.any():
         return numbers
     return numbers.mask(own, numbers + "@" + clocks.dt.strftime("%Y-%m-%d"))
+
+
+def claims(keys_of: pd.Series, parts: pd.Series) -> pd.Series:
+    """The key of what each claimant of a matter not settled said."""
+    claimed: pd.Series = keys_of + "|" + parts
+    return claimed
 
 
 def is_date(id_: str) -> bool:
@@ -84,8 +98,37 @@ def as_counted(edition: PastEdition) -> pd.DataFrame:
         frame[id_] = frame[column]
     frame["taken_back"], frame["ours"], frame["name"] = False, True, edition.name
     frame["cut_off"] = pd.Series(pd.Timestamp(edition.cut_off), index=frame.index, dtype="datetime64[s]")
-    frame = _with_kept(frame.set_index("key"), edition)
-    end = pd.Timestamp(edition.cut_off)
+    return _as_of(_with_kept(frame.set_index("key"), edition), pd.Timestamp(edition.cut_off))
+
+
+def _with_claims(frame: pd.DataFrame, edition: PastEdition) -> pd.DataFrame:
+    """``frame`` (as_counted) with a row for each claimant of a matter that wasn't settled, by its key (claims)."""
+    table = edition.tables.get("kept")
+    if table is None or table.empty or table["part"].isna().all():
+        return frame
+    table = table[table["part"].notna()]
+    table = table.assign(key=claims(keys(table["case_no"], table["clock_on"]), table["part"]))
+    wide = table.set_index(["key", "column"])["value"].unstack()  # noqa: PD010  texts, one of each
+    rows = pd.DataFrame(index=wide.index)
+    for id_ in KEPT_IDS:
+        values = wide[id_] if id_ in wide else pd.Series(None, index=wide.index, dtype="str")
+        rows[id_] = (
+            values.notna()
+            if id_ == "taken_back"
+            else pd.to_datetime(values).astype("datetime64[s]")
+            if is_date(id_)
+            else values.astype("str")
+        )
+    rows["case_no"], rows["ours"], rows["name"] = table.groupby("key")["case_no"].first(), False, edition.name
+    rows = _as_of(rows, pd.Timestamp(edition.cut_off))
+    for flag in [c for c in frame if c not in rows and frame[c].dtype == bool]:
+        rows[flag] = False
+    rows = rows.reindex(columns=frame.columns)
+    return pd.concat([frame, rows.astype(frame.dtypes.to_dict())])
+
+
+def _as_of(frame: pd.DataFrame, end: pd.Timestamp) -> pd.DataFrame:
+    """``frame`` without what hadn't happened by the cut-off."""
     with_conclusion = frame["concluded_on"].notna() | frame["concluded_day"].notna()
     for id_ in (*_DATED, "accepted_first", "concluded_day"):
         if id_ != "extended_to":  # no event: it may lie ahead, and stands whenever its approval comes
@@ -149,6 +192,7 @@ def _with_kept(frame: pd.DataFrame, edition: PastEdition) -> pd.DataFrame:
     table = edition.tables.get("kept")
     if table is None or table.empty:
         return frame
+    table = table[table["part"].isna()]
     key = keys(table["case_no"], table["clock_on"])
     ended = ~key.isin(frame.index)
     if ended.any():

@@ -30,16 +30,24 @@ def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
 
 
 def kept_table(stands: pd.DataFrame) -> pd.DataFrame:
-    """The contract's kept, for the program alone: the values that count where the table matters says otherwise."""
-    mine = stands[stands["claim"] != Claim.CLAIMED]
+    """The contract's kept, for the program alone: the values that count where the table matters says otherwise.
+
+    ``part``: of a matter not settled, the claimant whose value it is; null for all others, its row 待定 too.
+    """
+    claimed = stands["claim"] == Claim.CLAIMED
+    mine = stands[~claimed]
     mine = mine.assign(key=keys(mine["case_no"], mine["clock_on"])).sort_values(["key", "present"], kind="stable")
-    mine = mine.assign(own_key=~mine["key"].duplicated(keep="last"))
+    mine = mine.assign(own_key=~mine["key"].duplicated(keep="last"), part=None)
     rows = _kept_rows(mine)
+    if claimed.any():
+        # The table matters has one of the claimants' rows: what each of them said is kept here, whole.
+        whole = _kept_rows(stands[claimed].assign(own_key=True, present=False))
+        rows = pd.concat([rows, whole], ignore_index=True) if len(rows) else whole
     return contract_table("kept", rows.to_dict("records")) if len(rows) else contract_table("kept")
 
 
 def _kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
-    """One row per value that differs from what was submitted, and per value of a stand that is over."""
+    """One row per value that differs from what was submitted, and per value of a stand that isn't ``present``."""
     parts = []
     for id_ in KEPT_IDS:
         if id_ == "taken_back":
@@ -57,12 +65,14 @@ def _kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
                     {
                         "case_no": stands.loc[chosen, "case_no"],
                         "clock_on": stands.loc[chosen, "clock_on"],
+                        "part": stands.loc[chosen, "part"],
                         "column": id_,
                         "value": values[chosen].astype("object"),
                     }
                 )
             )
-    columns = ["case_no", "clock_on", "column", "value"]
+    columns = ["case_no", "clock_on", "part", "column", "value"]
     if not parts:
         return pd.DataFrame(columns=columns)
-    return pd.concat(parts).sort_values(["case_no", "clock_on", "column"], kind="stable").reset_index(drop=True)
+    order = ["case_no", "clock_on", "part", "column"]
+    return pd.concat(parts).sort_values(order, kind="stable").reset_index(drop=True)

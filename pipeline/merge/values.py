@@ -92,13 +92,5 @@ def _with_pending(frame: pd.DataFrame) -> pd.DataFrame:
     claims = frame[frame["claim"] == Claim.CLAIMED]
     if claims.empty:
         return frame
-    worst = least_favourable_row(claims)
-    worst = worst.assign(
-        claim=Claim.PENDING,
-        present=True,
-        accepted_first=worst["accepted_on"],
-        concluded_day=worst["concluded_on"],
-        settled_cohort=worst["settled"],
-        settled_returned=worst["settled"],
-    )
+    worst = least_favourable_row(claims).assign(claim=Claim.PENDING, present=True)
     return pd.concat([frame, worst], ignore_index=True)

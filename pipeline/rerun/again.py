@@ -22,6 +22,7 @@ from pipeline.messages import rerun_words
 from pipeline.messages.refusals import refusal
 from pipeline.render.word.marks import UNREADABLE, fill_marks
 from pipeline.report.folders import period_folders
+from pipeline.report.held import refuse_to_make
 from pipeline.report.sources import choose
 from pipeline.report.unpublished import County
 from pipeline.rerun.aside import put_back, registers_then
@@ -29,6 +30,7 @@ from pipeline.rerun.contents import differences
 from pipeline.rerun.reasons import reasons
 from pipeline.run import Show, county_of, make_again
 from pipeline.schema.papers import RETURNED
+from pipeline.sheets.held import held_files
 from pipeline.sheets.tidied import read_tidied
 
 _LOG, _PDF = "run.log", ".pdf"
@@ -121,10 +123,11 @@ class _Work:
         self, inputs: Path, outputs: Path, name: str, then: Mapping[str, Any], show: Show, password_file: Path | None
     ) -> None:
         self.inputs, self.outputs, self.name, self.then = inputs, outputs, name, then
+        folders = {path.split("/")[0] for path in then["inputs"] if "/" in path}
+        refuse_to_make(held_files(inputs, sorted(folders)), name)
         instead, changed = registers_then(inputs, then["inputs"])
         self.county = replace(county_of(inputs, outputs, show, password_file), instead=instead)
         self.lacking = [rerun_words.REGISTER_CHANGED.format(path=path) for path in changed]
-        folders = {path.split("/")[0] for path in then["inputs"] if "/" in path}
         every = period_folders(inputs)
         later = [each for each in choose(every, name).folders if each not in folders and each != name]
         self.sources = choose([each for each in every if each not in later], name)

@@ -95,7 +95,7 @@ TABLES: dict[str, Table] = {
         Table("windows", {"township": "text", "month": "text", "first": "date", "last": "date", "ledger": "text"}),
         Table("stands", {"case_no": "text", "part": "text", "way": "text", "clock_on": "date", "held_from": "date", "held_until": "date",
                          "claim": "text", "accepted_on": "date", "extension_approved_on": "date", "concluded_on": "date"}),
-        Table("kept", {"case_no": "text", "clock_on": "date", "column": "text", "value": "text"}),
+        Table("kept", {"case_no": "text", "clock_on": "date", "part": "text", "column": "text", "value": "text"}),
         Table("stood", {"indicator": "text", "case_no": "text", "clock_on": "date", "part": "text", "side": "text", "basis_on": "date"}),
         Table("restated", {"period": "text", "township": "text", "indicator": "text", "published_numerator": "int",
                            "published_denominator": "int", "numerator": "int", "denominator": "int", "documents": "texts"}),

@@ -175,6 +175,8 @@ def test_a_month_by_keyboard_alone_while_a_second_tab_looks_on(opened: Opened, f
     second.locator("#job button").click()
     expect(page.locator("#job")).to_be_hidden()
     expect(second.locator("#job")).to_be_hidden()
+    for each in (page, second):
+        expect(each.locator("#said")).to_contain_text("已取消，原有成果未受影响。")
     assert not (folders / "outputs" / "2023-02").exists()
     second.close()
 

@@ -73,6 +73,7 @@ def test_members_of_a_zip_and_ledgers_in_folders_are_listed_and_can_be_claimed(d
 def test_a_file_that_is_not_there_cannot_be_claimed(desk: Desk, page: Page):
     page.post(f"{MONTH}/check")
     finish(desk)
+    assert desk.heard() == ["2023年2月核对好了，问题在第③步。"]
     page.post(f"{MONTH}/claim", data={"file": "../设置.xlsx", "township": "西河镇"})
     assert desk.heard() == ["“../设置.xlsx”或它的这个版本已经不在；请刷新页面再选。"]
     assert not (desk.inputs / "2023-02" / "认领.xlsx").exists()

@@ -42,6 +42,27 @@ def test_a_file_that_is_nobody_s_becomes_somebody_s(read_bytes: Read):
     assert [set(each.files["township"].dropna()) for each in (before, after)] == [{"城关镇"}, {"柳树镇"}]
 
 
+def shaped(*rows: tuple[str, ...]) -> bytes:
+    """认领.xlsx of another version of the program, or put together by hand."""
+    book = openpyxl.Workbook()
+    book.active.title = "认领"
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_claims_are_found_by_their_headings_in_whatever_order(read_bytes: Read):
+    book = shaped(("备注", "乡镇", "文件名"), ("电话问过", "石门乡", "城关镇.xlsx"))
+    assert set(read_bytes({"城关镇.xlsx": LEDGER, "认领.xlsx": book}).files["township"]) == {"石门乡"}
+
+
+def test_claims_without_a_heading_are_refused_by_its_name(read_bytes: Read):
+    with pytest.raises(UserError, match=r"^2023-02/认领\.xlsx“认领”工作表：找不到列名“乡镇”；请在前5行内写一行列名"):
+        read_bytes({"城关镇.xlsx": LEDGER, "认领.xlsx": shaped(("文件名", "归谁"), ("城关镇.xlsx", "石门乡"))})
+
+
 def test_claims_and_earlier_versions_are_read_as_nothing(read_bytes: Read):
     alone = read_bytes({"城关镇.xlsx": LEDGER})
     beside = read_bytes(

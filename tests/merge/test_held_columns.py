@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pytest
 
+from pipeline.bundles import PastEdition
 from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.schema.whose_word import HELD_IDS, STANDING
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only
@@ -59,13 +60,25 @@ def _same(left: object, right: object) -> bool:
     return (pd.isna(left) and pd.isna(right)) or left == right  # type: ignore[call-overload, return-value]
 
 
+@pytest.fixture(scope="module")
+def january() -> PastEdition:
+    """The matter as January's edition has it."""
+    return edition(_FULL)
+
+
+@pytest.fixture(scope="module")
+def before(january: PastEdition) -> pd.Series:
+    """The matter as long as January's folder says what the edition does."""
+    return only(merged({**_FULL, "folder": JANUARY}, folders=(JANUARY,), editions=[january]))
+
+
 @pytest.mark.parametrize("id_", _DECIDING)
 @pytest.mark.parametrize("way", ["blank", "unreadable", "better"])
 @pytest.mark.parametrize("exchanged", [False, True], ids=["next month", "in the published folder"])
-def test_no_column_that_decides_a_figure_can_be_bettered_by_the_own_pen(id_: str, way: str, exchanged: bool) -> None:
+def test_no_column_that_decides_a_figure_can_be_bettered_by_the_own_pen(
+    id_: str, way: str, exchanged: bool, january: PastEdition, before: pd.Series
+) -> None:
     """Blank, unreadable, better; in the next ledger, or in the ledger of the published folder exchanged."""
-    january = edition(_FULL)
-    before = only(merged({**_FULL, "folder": JANUARY}, folders=(JANUARY,), editions=[january]))
     if way == "better" and id_ not in _BETTER:
         pytest.skip("no value of it is better")
     changed: dict[str, object] = {**_FULL, id_: None if way != "better" else _BETTER[id_]}

@@ -200,7 +200,10 @@ def settled_for(matters, matter, now, unit, day):
         return value
     first = min(e.period.order for e in closing)
     for edition, name in view.published([e for e in view.spoken if e.period.order >= first], matter.number):
-        for record in edition.records[name].values():
+        records = edition.records[name]
+        if edition.lines[name].claimants:  # "for each claimant its own row decides"
+            records = {u: r for u, r in records.items() if view.unit(u) == view.unit(unit)} or records
+        for record in records.values():
             had = record["settled"] if record["event"] else None
             if had and SETTLED[had] > SETTLED[value]:
                 value = had

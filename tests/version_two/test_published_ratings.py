@@ -110,3 +110,43 @@ def test_31_and_where_the_matter_was_open_when_it_was_published(begin: Begin, th
         story.month(month, {A: [matter("A1", "2023-01-02", "2023-01-03", "2023-02-10", rating_unit=then)]}, zero=[B])
         published = story.run(month)
     assert (published.figure(A, "rating_turnout"), published.figure(A, "satisfaction")) == ((1, 1), (0, 1))
+
+
+def claimed_by_both(begin: Begin, *told: tuple[Row, Row]) -> list[Published]:
+    """Month after month what 甲 and 乙 say of C1, that both list: concluded on 5 January, to be rated by 4 February.
+
+    Each has a good matter besides, to be rated by 2 February.
+    """
+    story, found = begin(A, B), []
+    for month, rows in enumerate(told, start=1):
+        mine = {
+            unit: [
+                matter("C1", "2022-12-20", "2022-12-22", "2023-01-05", **row),
+                matter(f"{unit}own1", "2023-01-02", "2023-01-02", "2023-01-03"),
+            ]
+            for unit, row in zip((A, B), rows, strict=True)
+        }
+        story.month(f"2023-{month:02}", mine)
+        found.append(story.run(f"2023-{month:02}"))
+    return found
+
+
+def test_31_a_claimant_betters_no_rating_that_it_has_told_and_it_counts_once(begin: Begin) -> None:
+    """待定: 乙's row is 不满意 in January's edition and 满意 from then on. February: 乙 0/1 beside its own 1/1, 甲 its
+    own alone, 全县 2/3; March has nothing of it. The honest twin has 满意 on both sides all along: 全县 3/3.
+    """
+    good: Row = {}
+    _, february, march = claimed_by_both(begin, (good, {"rating_unit": "不满意"}), (good, good), (good, good))
+    assert [february.figure(unit, "satisfaction") for unit in (A, B, "全县")] == [(1, 1), (1, 2), (2, 3)]
+    assert [march.figure(unit, "satisfaction") for unit in (A, B, "全县")] == [(0, 0), (0, 0), (0, 0)]
+    _, february, march = claimed_by_both(begin, (good, good), (good, good), (good, good))
+    assert [february.figure(unit, "satisfaction") for unit in (A, B, "全县")] == [(1, 1), (1, 1), (3, 3)]
+    assert march.figure("全县", "satisfaction") == (0, 0)
+
+
+def test_15_a_claimants_published_conclusion_stands_where_its_cell_cannot_be_read_any_more(begin: Begin) -> None:
+    """Published as concluded on 5 January; February's cell of 甲 holds no day: not open, and not counted again."""
+    _, february = claimed_by_both(begin, ({}, {}), ({"concluded_on": "看不清"}, {}))
+    assert [february.figure(unit, "resolution") for unit in (A, B, "全县")] == [(0, 0), (0, 0), (0, 0)]
+    assert [february.figure(unit, "concluded_on_time") for unit in (A, B, "全县")] == [(0, 0), (0, 0), (1, 1)]
+    assert february.matter("C1")["claim"] == "待定"

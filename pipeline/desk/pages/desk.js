@@ -138,7 +138,7 @@ async function look() {
     job.hidden = false;
     byId('stage').textContent = [body.dataset.working.replace('{about}', now.about), ...now.stages.slice(-1)].join(' · ');
   } else if (busy || now.number !== Number(job.dataset.number)) {
-    const answer = await fetch(location.href);
+    const answer = await fetch(location.href, { headers: { 'X-Ended': now.number } });
     if (answer.ok) { put(await answer.text(), location.href, true); return; }
     busy = false;
     job.hidden = true;

@@ -38,7 +38,7 @@ def check(typed: Namespace) -> int:
     from pipeline.report.sources import asked  # noqa: PLC0415
 
     day = cli.read_day(typed.as_of)
-    asked(typed.inputs, typed.period, day)
+    asked(typed.inputs, typed.period, day, checking=True)
     cli.use_tables()
     with cli.progress() as show:
         from pipeline.run import check_period  # noqa: PLC0415

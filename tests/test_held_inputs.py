@@ -8,10 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import generate
 from pipeline.base.errors import UserError
 from pipeline.base.period import parse_period
 from pipeline.desk.inbox import HELD, Inbox
 from pipeline.desk.tasks import check_task
+from pipeline.doors.cli import enter
 from pipeline.editions.listed import list_editions
 from pipeline.ledgers.reader import read_folders
 from pipeline.rerun.again import rerun
@@ -162,3 +164,14 @@ def test_an_edition_is_not_compared_with_one_that_lacks_a_held_file(
     with pytest.raises(UserError) as refused:
         rerun(inputs, golden_outputs(), "2023-01", silent)
     assert str(refused.value) == told("“2023-01/登记簿.xlsx”").replace("run 2023-02", "run 2023-01")
+
+
+@pytest.mark.slow
+def test_the_command_check_ends_with_1_and_names_what_it_did_not_look_at(
+    inputs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = min((inputs / MONTH).glob("*镇.xlsx"))
+    hold(monkeypatch, ledger)
+    folders = ("--inputs", str(inputs), "--outputs", str(inputs.parent / "outputs"))
+    assert enter(generate.WORK, ["check", MONTH, *folders]) == 1
+    assert f"没有核对：“{MONTH}/{ledger.name}”打不开" in capsys.readouterr().out

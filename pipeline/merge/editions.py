@@ -31,13 +31,15 @@ class Published:
     """What editions have published of matters.
 
     ``editions``: oldest first, with the matters' own numbers; the edition of this very period, where there is one, is
-    the last. ``counted``: as_counted of each. ``by_key``: as in_turn returns them. ``by_number``: as first_submitted_in
-    returns them. ``own``: the edition of this very period that is made again.
+    the last. ``counted``: as_counted of each. ``by_key``: as in_turn returns them; ``before``: those of earlier periods
+    alone. ``by_number``: as first_submitted_in returns them. ``own``: the edition of this very period that is made
+    again.
     """
 
     editions: Sequence[PastEdition] = ()
     counted: Sequence[pd.DataFrame] = ()
     by_key: Sequence[pd.DataFrame] = ()
+    before: Sequence[pd.DataFrame] = ()
     by_number: Sequence[pd.DataFrame] = ()
     own: PastEdition | None = None
 
@@ -58,7 +60,9 @@ def published_by(editions: Sequence[PastEdition], own: PastEdition | None, folde
     counted = [as_counted(edition) for edition in editions]
     by_number = first_submitted_in(editions, counted, folders)
     by_key = [_with_claims(frame, edition) for edition, frame in zip(editions, counted, strict=True)]
-    return Published(editions, counted, in_turn(editions, by_key), by_number, own)
+    last = len(editions) if own is None else -1
+    before = in_turn(editions[:last], by_key[:last])
+    return Published(editions, counted, in_turn(editions, by_key), before, by_number, own)
 
 
 def keys(numbers: pd.Series, clocks: pd.Series) -> pd.Series:

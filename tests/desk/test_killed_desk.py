@@ -133,7 +133,7 @@ def test_a_worker_killed_at_a_step_leaves_old_or_new_and_the_next_desk_does_it_r
         shutil.rmtree(place)
 
 
-@pytest.mark.parametrize("task", ["issue", "tidy"])
+@pytest.mark.parametrize("task", AFTER)
 def test_a_desk_killed_while_its_worker_writes_is_followed_by_one_that_says_who_writes_and_then_does_it(
     stages: dict[str, Path], folders: Path, start: Start, task: str
 ):

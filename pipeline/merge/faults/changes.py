@@ -39,16 +39,23 @@ def changed_values(result: Result) -> Iterable[Finding]:
 
 
 def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Finding]:
-    """What the ledger has otherwise than the newest edition that has the matter; by sheet, column and edition."""
-    editions = result.published.by_key
-    known = published_of(listed["key"], editions, (*HELD_IDS, "concluded_day")) if editions else None
-    if known is None or not known["known"].any():
+    """What the ledger has otherwise than the newest edition that has the matter; by sheet, column and edition.
+
+    What the edition of this very period has as those of earlier periods do, or as the ledger does, is compared with
+    those of earlier periods, so that a period which is made again tells what it told at first.
+    """
+    if not result.published.editions:
         return
     gains = _gains(listed, result.context.settings)
-    names = _edition_of(listed["key"], editions)
+    earlier = _told_in(listed["key"], result.published.before)
+    newest = earlier if result.published.own is None else _told_in(listed["key"], result.published.by_key)
     for id_ in HELD_IDS:
-        mine = ~listed["in_superior"] & known["concluded_day"].notna() if id_ in RATING_IDS else known["known"]
-        before, after = known[id_], listed[f"{id_}_submitted"]
+        after = listed[f"{id_}_submitted"]
+        since = newest[id_].notna() & (newest[id_] != earlier[id_]) & (newest[id_] != after)
+        before, concluded, names = (
+            earlier[column].mask(since, newest[column]) for column in (id_, "concluded_day", "edition")
+        )
+        mine = ~listed["in_superior"] & concluded.notna() if id_ in RATING_IDS else before.notna()
         withdrawn = (id_ == "concluded_on") & listed["taken_back"]
         differs = mine & before.notna() & (before != after) & ~(after.isna() & ~withdrawn)
         if not differs.any():
@@ -57,6 +64,12 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
         rows = listed.assign(_before=before, _after=after, _code=code, _edition=names)[differs]
         for (which, edition, township, *_), group in rows.groupby(["_code", "_edition", *SHEETS], sort=True):
             yield _about(str(which), id_, group, result.columns, str(township), edition=edition)
+
+
+def _told_in(keys: pd.Series, editions: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """What the newest of the editions that has each key has published, and the edition's name; null where none has."""
+    known = published_of(keys, editions, (*HELD_IDS, "concluded_day"))
+    return known.assign(edition=_edition_of(keys, editions))
 
 
 def _codes(id_: str, listed: pd.DataFrame, before: pd.Series, gains: pd.Series) -> pd.Series:

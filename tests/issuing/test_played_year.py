@@ -11,13 +11,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline import run
 from pipeline.editions.parquet import read_table
 from pipeline.editions.verify import verify
 from pipeline.render.word.marks import marks_of
 from pipeline.report.folders import period_folders
 from pipeline.run import check_period
 from tests.played_office import Office, texts
+from tests.quick_runs import without_papers
 from tests.sentences.corrections import refuted_in_corrections
 from tests.sentences.published import Published
 from tests.version_two.months_told import A, matter
@@ -195,8 +195,7 @@ def _december(office: Office) -> None:
     for month in range(6, 13):
         office.month(f"2023-{month:02d}")
     with pytest.MonkeyPatch.context() as quick:
-        for name in ("_render", "_send_back"):
-            quick.setattr(run, name, lambda *_: ({}, []))
+        without_papers(quick)
         office.run("2023-11")
     office.run("2023-12")
     number = office.issue("2023-12")

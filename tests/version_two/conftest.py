@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from pipeline import run
 from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.settings.record import Settings
+from tests.quick_runs import without_papers
 from tests.version_two.months_told import A, B, Begin, C, Row, Story
 
 
@@ -30,9 +31,8 @@ def begin(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
 
     def start(*units: str, roster: Sequence[Row] = (), papers: bool = False, **told: Sequence[Row]) -> Story:
         if not papers:
-            for name in ("_render", "_send_back"):
-                monkeypatch.setattr(run, name, _nothing, raising=False)
-            monkeypatch.setattr(run, "gather_templates", _checked_once, raising=False)
+            without_papers(monkeypatch)
+            monkeypatch.setattr(run, "gather_templates", _checked_once)
         rows: Sequence[Row] = roster or [
             {"序号": at, "乡镇": unit} for at, unit in enumerate(units or (A, B, C), start=1)
         ]
@@ -49,7 +49,3 @@ def _templates(_: object) -> Templates:
 
 def _checked_once(*_: object, **__: object) -> Templates:
     return _templates(None)
-
-
-def _nothing(*_: object, **__: object) -> tuple[Mapping[str, bytes], list[str]]:
-    return {}, []

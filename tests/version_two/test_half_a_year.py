@@ -27,6 +27,7 @@ from pipeline.explain.answer import explain
 from pipeline.render.templates.chosen import gather_templates
 from pipeline.rollup.roll import roll_up
 from pipeline.settings.record import Settings
+from tests.quick_runs import without_papers
 from tests.sentences.papers import refuted
 from tests.sentences.published import paragraphs
 from tests.version_two.months_told import A, B, Story, matter
@@ -96,8 +97,7 @@ def counties(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Story]:
         quick.setattr(run, "gather_templates", lambda *_, **__: chosen)
         for unit, periods in ((B, (MONTHS[-1], HALF, THREE)), (A, (MONTHS[-1],))):
             with pytest.MonkeyPatch.context() as quicker:
-                for name in ("_render", "_send_back"):
-                    quicker.setattr(run, name, lambda *_: ({}, []))
+                without_papers(quicker)
                 for period in periods:
                     stories[unit].run(period)
         for period in (HALF, THREE):

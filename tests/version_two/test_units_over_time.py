@@ -22,6 +22,7 @@ from pipeline.doors import cli
 from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.schema.indicators import INDICATORS
 from pipeline.settings.record import Settings
+from tests.quick_runs import without_papers
 from tests.version_two.months_told import A, B, C, Row, Story, matter
 from tests.version_two.published_months import Figure, Published
 
@@ -84,14 +85,11 @@ def published(folder: Path, *, changed: bool) -> Told:
             reports[report.period.name] = report
             return {}, []
 
-        def nothing(*_: object, **__: object) -> tuple[Mapping[str, bytes], list[str]]:
-            return {}, []
-
         def checked_once(*_: object, **__: object) -> Templates:
             return templates
 
-        patch.setattr(run, "_render", keep)
-        patch.setattr(run, "_send_back", nothing)
+        without_papers(patch)
+        patch.setattr(run, "rendered", keep)
         patch.setattr(run, "gather_templates", checked_once)
         for month in MONTHS:
             ledgers = {unit: rows_of(unit, month) for unit in (A, B, C, D)}
@@ -275,7 +273,7 @@ def test_an_edition_with_a_unit_that_the_roster_does_not_know_ends_in_one_senten
 ) -> None:
     """The roster of April forgot that 甲镇 was renamed; exit code 2, and nothing is published."""
     story = Story(tmp_path, BEFORE).begin()
-    monkeypatch.setattr(run, "_render", lambda *_: ({}, []))
+    without_papers(monkeypatch)
     story.month("2023-03", {unit: rows_of(unit, "2023-03") for unit in (A, B, C, D)})
     story.run("2023-03")
     story = Story(tmp_path, [{"序号": 1, "乡镇": RENAMED}, *BEFORE[1:]]).begin()

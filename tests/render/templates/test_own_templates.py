@@ -170,7 +170,7 @@ def test_a_fault_in_it_stops_its_own_paper_alone_and_is_told_once(inputs: Path) 
             "请删去，例如 {{ 期间 }}。"
         ),
     ]
-    assert cli.print_run(outcome) == cli.ATTENTION
+    assert cli.print_run(outcome, None) == cli.ATTENTION
 
 
 def test_faults_are_told_before_any_ledger_is_read(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -235,7 +235,7 @@ def test_a_fault_that_shows_in_one_document_only_stops_that_one_and_is_told(inpu
     put(inputs, "简报", "{{ 指标[98].名称 }}")
     ask(inputs, ("简报", "", "", ""))
     outcome = run(inputs)
-    assert cli.print_run(outcome) == cli.ATTENTION
+    assert cli.print_run(outcome, None) == cli.ATTENTION
     assert own_papers(outcome) == []
     assert "通报/月度通报.docx" in outcome.written
     (sentence,) = [line for line in outcome.needs_attention if "其他文书" in line]

@@ -21,8 +21,6 @@ _EMPTY = "/>"
 _RICH_TEXT = "<r>"
 _LONGEST = 32_767
 _LATIN = 0x2000
-_ROWS_AT_ONCE = 10_000
-"""The rows whose XML is held at one time: that of a sheet of 700,000 would take some hundred megabytes."""
 MOST_LINKS = 65_530
 """The most links of a sheet that Excel opens."""
 _ESCAPED = str.maketrans({c: f"%{ord(c):02x}" for c in '%" <>[]^`{}#'})
@@ -141,8 +139,7 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
         super()._write_rows()
         self.dim_rowmax = last.top + last.height - 1
         for block in self._blocks:
-            for start in range(0, block.height, _ROWS_AT_ONCE):
-                self.fh.write(_block_xml(block, start, min(start + _ROWS_AT_ONCE, block.height)))
+            self.fh.write(_block_xml(block))
 
     def _write_hyperlinks(self) -> None:
         if not self._links:
@@ -212,17 +209,16 @@ def _plain(cells: pd.Series | Sequence[object]) -> np.ndarray:
     return cells.to_numpy(dtype=object)
 
 
-def _block_xml(block: _Block, start: int, stop: int) -> str:
-    """The XML of the block's rows ``start`` to ``stop`` (from 0, without the last)."""
-    rows = [str(n) for n in range(block.top + start + 1, block.top + stop + 1)]
+def _block_xml(block: _Block) -> str:
+    rows = [str(n) for n in range(block.top + 1, block.top + block.height + 1)]
     columns = []
     for index, (formats, codes, tails) in enumerate(block.columns):
         letter = column_letter(index)
         styles = [format_._get_xf_index() for format_ in formats]  # noqa: SLF001 - known only while the file is written
         # Code -1 is the last: an empty cell with a border.
         ends = [f'" s="{style}"{tail}' for style in styles for tail in (*tails, _EMPTY)]
-        cell = f'<c r="{letter}'
-        columns.append([f"{cell}{row}{ends[code]}" for row, code in zip(rows, codes[start:stop].tolist(), strict=True)])
-    sizes = [f' ht="{height:g}" customHeight="1"' for height in block.heights[start:stop]] or [""] * len(rows)
+        start = f'<c r="{letter}'
+        columns.append([f"{start}{row}{ends[code]}" for row, code in zip(rows, codes.tolist(), strict=True)])
+    sizes = [f' ht="{height:g}" customHeight="1"' for height in block.heights] or [""] * len(rows)
     lines = zip(rows, sizes, zip(*columns, strict=True), strict=True)
     return "".join(f'<row r="{row}"{size}>{"".join(cells)}</row>' for row, size, cells in lines)

@@ -14,7 +14,7 @@ from xlsxwriter.workbook import Workbook
 from pipeline.bundles import Report
 from pipeline.render.papers.circular_tables import score_chart
 from pipeline.render.word.chart_shape import chart_parts
-from pipeline.render.workbook import block, filtered_table
+from pipeline.render.workbook import filtered_table
 from pipeline.render.workbook.block import Column, add_sheet
 from pipeline.render.workbook.book import render_workbook
 from pipeline.render.workbook.charts import scores
@@ -47,28 +47,6 @@ def test_rows_beyond_the_end_of_a_sheet_are_refused_and_not_written() -> None:
     sheet = add_sheet(book, "长表")
     with pytest.raises(ValueError, match="长表: 1048577 rows"):
         sheet.add_block(2, [Column(pd.Series([1] * 1_048_575), book.add_format())])
-
-
-@pytest.mark.parametrize("at_once", [1, 3, 7])
-def test_a_sheet_is_the_same_however_many_of_its_rows_are_written_at_once(
-    at_once: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def written() -> bytes:
-        buffer = io.BytesIO()
-        book = Workbook(buffer, {"in_memory": True})
-        columns = [
-            Column(pd.Series([3, None, 1, 2, 3, 5, 8]), book.add_format()),
-            Column(list("甲乙丙甲乙丙丁"), book.add_format()),
-        ]
-        add_sheet(book, "表").add_block(2, columns, [15.0 + row for row in range(7)])
-        book.close()
-        with zipfile.ZipFile(buffer) as package:
-            return package.read("xl/worksheets/sheet1.xml")
-
-    whole = written()
-    assert whole.count(b"<row ") == 7
-    monkeypatch.setattr(block, "_ROWS_AT_ONCE", at_once)
-    assert written() == whole
 
 
 def standing(count: int) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.base.county import COUNTY
 from pipeline.doors.blank_forms import write_filled, write_ledgers
+from pipeline.editions.cache import CACHE_FOLDER
 from pipeline.explain.answer import explain
 from pipeline.render.forms.settings_defaults import default_tables
 from pipeline.render.forms.settings_form import settings_form
@@ -181,12 +182,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def outgoing(place: Path) -> list[Path]:
-    """Every file but the tables that stay in the office, and the returned workbooks."""
+    """Every file but what stays in the office, its tables and its cache, and the returned workbooks."""
     files = [p for folder in ("outputs", "outputs-汇总", "forms") for p in (place / folder).rglob("*") if p.is_file()]
     return [
         p
         for p in files
-        if (p.parent.name != "data" or p.stem in HANDED_OVER) and not (p.parent.name == "退回" and p.suffix == ".xlsx")
+        if CACHE_FOLDER not in p.parts
+        and (p.parent.name != "data" or p.stem in HANDED_OVER)
+        and not (p.parent.name == "退回" and p.suffix == ".xlsx")
     ]
 
 

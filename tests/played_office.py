@@ -64,7 +64,7 @@ class Office:
     def state(self) -> dict[str, bytes]:
         """Every file of inputs and outputs, the lock aside."""
         files = [p for folder in (self.inputs, self.outputs) for p in folder.rglob("*") if p.is_file()]
-        return {str(p): p.read_bytes() for p in files if p.name != ".lock"}
+        return {str(p): p.read_bytes() for p in files if p.name != ".lock" and ".cache" not in p.parts}
 
     def file(self, period: str, path: str) -> Path:
         """A file of the newest edition."""

@@ -32,7 +32,7 @@ _CELL = re.compile(
     r'<w:tc><w:tcPr><w:tcW w:w="(\d+)" w:type="(?:(dxa)|auto)"/>(<w:vAlign w:val="\w+"/></w:tcPr><w:p><w:pPr>'
     rf'<w:pStyle w:val=")(\w+)("/></w:pPr><w:r>)({_TEXT}(?:<w:br/>{_TEXT})*)(</w:r></w:p></w:tc>)'
 )
-_MARKUP = re.compile(r"<w:t [^>]*>|</w:t>")
+_MARKUP = re.compile(r"<w:t [^<>]*>|</w:t>")
 _EMPTY, _SHORT = '<w:t xml:space="preserve"></w:t>', '<w:t xml:space="preserve"/>'
 FOLDED, NUMBER = f"{W}folded", f"{W}n"
 """The mark in place of a table's rows, and its attribute with the table's number."""

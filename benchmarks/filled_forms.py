@@ -65,6 +65,7 @@ def main(townships: int, rows: int) -> None:
     start = time.process_time()
     ahead = months_ahead(edition, parse_period("2023-03"), settings)
     known = time.process_time() - start
+    look_for_garbage_seldom()  # as the command does
     each = []
     for name in names:
         begun = time.process_time()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.base.county import COUNTY
+from pipeline.doors.garbage import look_for_garbage_seldom
 from pipeline.editions.listed import find_edition
 from pipeline.messages.asked import asked_period
 from pipeline.messages.refusals import refusal
@@ -67,6 +68,7 @@ def write_filled(inputs: Path, outputs: Path, out: Path, period: str, last: str,
     if missing := [name for name in TABLES if name not in edition.tables]:
         raise refusal("E163", last=before, tables="、".join(missing))
     ahead = months_ahead(edition, month, settings)
+    look_for_garbage_seldom()  # what is known stays to the end, and isn't looked through again for each form
     if township not in (None, *ahead):
         raise refusal("E164", township=township, example=next(iter(ahead)))
     wanted = list(ahead) if township is None else [township]

@@ -32,8 +32,8 @@ OPEN = {
 """Seeds of twenty counties in which program and reference differ: seen, not settled; the program's figure stands first.
 
 TONGBAO_OPEN=1 compares them too. The seeds 0 to 111 agreed, 2,240 counties: ``TONGBAO_COUNTIES=2240 uv run pytest
-tests/test_reference.py`` (about an hour in one process). Since claimants are held to what was published of them 0 to 15,
-31, 47, 63, 79, 95 and 111 were compared anew, and 112 to 151 but these three agree.
+tests/test_reference.py`` (about an hour in one process). Since claimants are held to what was published of them 0 to
+15, 31, 47, 63, 79, 95 and 111 were compared anew, and 112 to 151 but these three agree.
 """
 
 

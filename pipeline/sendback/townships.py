@@ -42,8 +42,8 @@ def send_back(
 
     A township with an 错误 or 提醒 gets its adopted file in ``folder``, else the refused one with the most rows, whose
     correction replaces all its refused ones. Files of no township or of several are shown on the review page only.
-    ``cache``: where files lie that were marked before, by the content of the ledger, its findings and the settings,
-    whose SHA-256 is ``settings_hash``.
+    ``cache``: where files lie that were marked before, by the content of the ledger, its findings and the settings
+    of the period's last day, whose SHA-256 is ``settings_hash``.
     """
     marked: dict[str, bytes] = {}
     failed = []
@@ -61,12 +61,14 @@ def send_back(
     def one(job: tuple[str, Sequence[Mapping[str, str]], tuple[Finding, ...]]) -> dict[str, bytes] | str:
         name, files, own = job
         by = by_when(name)
+        # The settings are those of the period's last day: a quarter's roster may know units that its month doesn't.
+        made_from = (name, folder, report.period.last_day, files, own, by, settings_hash)
 
         def mark() -> bytes:
             return as_one(render_return(_return(originals, report, folder, name, files, own, by)))
 
         try:
-            return as_files(cache.once("returned", (name, folder, files, own, by, settings_hash), mark))
+            return as_files(cache.once("returned", made_from, mark))
         except Exception as fault:  # noqa: BLE001 - the fault of one township's file stops only that file
             return return_words.NOT_MADE.format(file=RETURNED.path(name), fault=type(fault).__name__)
 

@@ -27,11 +27,11 @@ from pipeline.desk.guard import Guard
 from pipeline.desk.state import Desk
 from pipeline.editions.publish import recover
 from pipeline.messages import desk_words
-from pipeline.render.package import unpack
 from tests.desk.conftest import PORT, Page
 from tests.desk.started import Start, Started
 from tests.desk.stopped_worker import code
 from tests.shared_editions import GOLDEN
+from tests.whole_editions import editions, state
 
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("TONGBAO_KILLS", "1"))
@@ -68,25 +68,8 @@ def done(place: Path, task: str, at: int = 0) -> str:
         desk.clerk.end()
 
 
-def state(place: Path) -> dict[str, bytes]:
-    """Every file of inputs and outputs; of the register, which says when it was saved, its sheet."""
-    files = (path for top in ("inputs", "outputs") for path in (place / top).rglob("*"))
-    return {p.relative_to(place).as_posix(): _content(p) for p in files if p.is_file() and p.name not in ASIDE}
-
-
-def _content(path: Path) -> bytes:
-    data = path.read_bytes()
-    return unpack(data)["xl/worksheets/sheet1.xml"] if path.name == "发文登记.xlsx" else data
-
-
-def editions(files: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
-    """Folder of outputs/ -> its files, of those that stand in their places."""
-    found: dict[str, dict[str, bytes]] = {}
-    for path, content in files.items():
-        top, name, *rest = path.split("/")
-        if top == "outputs" and rest and not name.startswith("."):
-            found.setdefault(name, {})["/".join(rest)] = content
-    return found
+def _state(place: Path) -> dict[str, bytes]:
+    return state(place, ASIDE)
 
 
 @pytest.fixture(scope="module")
@@ -118,17 +101,17 @@ def drawn(stages: dict[str, Path], task: str) -> list[int]:
 def test_a_worker_killed_at_a_step_leaves_old_or_new_and_the_next_desk_does_it_right(
     stages: dict[str, Path], tmp_path: Path, task: str
 ):
-    before, then = state(stages[task]), state(stages[AFTER[task]])
+    before, then = _state(stages[task]), _state(stages[AFTER[task]])
     for at in drawn(stages, task):
         place = tmp_path / str(at)
         shutil.copytree(stages[task], place, dirs_exist_ok=True)
         assert done(place, task, at) == desk_words.BROKEN, (task, at)
         recover(place / "outputs")
         known = [editions(before), editions(then)]
-        for name, files in editions(state(place)).items():
+        for name, files in editions(_state(place)).items():
             assert files in [each[name] for each in known if name in each], (task, at, name)
         done(place, task)
-        again = state(place)
+        again = _state(place)
         assert again == then, (task, at, sorted(p for p in {*again, *then} if again.get(p) != then.get(p)))
         shutil.rmtree(place)
 
@@ -141,7 +124,7 @@ def test_a_desk_killed_while_its_worker_writes_is_followed_by_one_that_says_who_
     for top in ("inputs", "outputs"):
         shutil.rmtree(folders / top)
         shutil.copytree(stages[task] / top, folders / top)
-    then = state(stages[AFTER[task]])
+    then = _state(stages[AFTER[task]])
     killed = start("-c", STANDING.format(at=drawn(stages, task)[0]))
     form = urlencode(FORMS[task]) or "x=1"
     if task == "issue":  # a short task is waited for
@@ -162,7 +145,7 @@ def test_a_desk_killed_while_its_worker_writes_is_followed_by_one_that_says_who_
     assert psutil.wait_procs(workers, timeout=120)[1] == []
     following.post(f"/p/{MONTH}/{task}", form, cookie)
     wait_for(lambda: '"busy":false' in following.get("/job", cookie))
-    assert state(folders) == then
+    assert _state(folders) == then
 
 
 def wait_for(holds: Callable[[], bool]) -> None:

@@ -16,9 +16,9 @@ from tests.render.word_texts import papers
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 RUN = "<w:r><w:t>甲</w:t></w:r>"
-PICTURE = (
-    f'<w:r><w:drawing><wp:docPr xmlns:wp="{DRAWING}" id="1" title="图" descr="走势 &amp; 得分"/></w:drawing></w:r>'
-)
+DRAWN = f'<wp:docPr xmlns:wp="{DRAWING}" id="1" title="图" descr="走势 &amp; 得分"/>'
+PICTURE = f"<w:r><w:drawing>{DRAWN}</w:drawing></w:r>"
+LINES = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve"> 乙\n丙 </w:t></w:r>'
 
 
 def part(body: str, declared: str = "") -> str:

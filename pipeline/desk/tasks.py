@@ -37,6 +37,7 @@ from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Resent, Verdict
 from pipeline.sendback.receipts import changed_in_sum, receipts
 from pipeline.settings.as_text import settings_as_rows
+from pipeline.settings.parts import sentence
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.files import again, scan
@@ -213,7 +214,7 @@ def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
 
 
 def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
-    """Read a 设置.xlsx to its end and return what it says, by name, and the sentences that papers will print of it.
+    """Read a 设置.xlsx to its end: what it says, by name, what papers will print of it, what of it isn't read.
 
     Raises UserError with every fault.
     """
@@ -224,6 +225,7 @@ def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
         "rows": dict(settings_as_rows(settings)),
         "printed": settings_in_print(settings),
         "letters": attention_in_words(settings),
+        "unread": [sentence(note) for note in settings.notes],
     }
 
 

@@ -133,14 +133,20 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def print_run(outcome: Outcome, asked: Asked | None) -> int:
     """Print what a run made and what needs attention, and remember it; return the exit code."""
+    told = remember_run(outcome, asked)
+    say(*told.lines)
+    return told.code
+
+
+def remember_run(outcome: Outcome, asked: Asked | None) -> Told:
+    """What a run prints, kept for the next one over which nothing has changed."""
     from pipeline.doors.outcome import run_lines  # noqa: PLC0415 (help must open at once)
     from pipeline.doors.unchanged import Told  # noqa: PLC0415 (help must open at once)
 
     told = Told(tuple(run_lines(outcome)), ATTENTION if outcome.needs_attention else DONE)
-    say(*told.lines)
     if asked is not None and outcome.folder is not None:
         asked.keep(outcome.folder, told)
-    return told.code
+    return told
 
 
 def print_again(told: Told, outputs: Path) -> int:

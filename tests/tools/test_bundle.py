@@ -20,6 +20,8 @@ from tools.bundle.packed import LONGEST, faults, packed
 from tools.bundle.program import code
 from tools.bundle.trimmed import needed, trimmed
 
+pytestmark = pytest.mark.slow
+
 WHEELS = {
     "pandas/core/frame.py": b"x = 1\n",
     "pandas/tests/test_frame.py": b"",

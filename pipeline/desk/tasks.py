@@ -16,7 +16,8 @@ from pipeline.desk.figures import figures
 from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.kept import Kept
 from pipeline.desk.rows_shown import Rows
-from pipeline.doors.cli import read_day, read_issue, remember_run
+from pipeline.doors.cli import read_day, read_issue
+from pipeline.doors.outcome import told_of
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.doors.tidy import tidy
 from pipeline.doors.unchanged import as_asked
@@ -75,7 +76,7 @@ def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str, *, 
         return {"unchanged": True, "found": None if known else check_task(tell, inputs, outputs, period)}
     kept = _KEPT.of(top)
     outcome = run_period(top, out, period, day, tell, memory=kept.memory)
-    remember_run(outcome, wanted)
+    told_of(outcome, wanted)
     return {"unchanged": False, "found": checked(outcome, top, kept)}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.base.period import Period
-from pipeline.desk.inbox import Entry
+from pipeline.desk.inbox import HELD, Entry
+from pipeline.messages.desk_page import DESK_PAGE
 from pipeline.schema.papers import GROUP_MESSAGE, SENDING
 from pipeline.schema.vocabulary import Verdict
 from pipeline.sheets.versions import Version
@@ -47,13 +48,16 @@ def files_of(entries: Iterable[Entry], found: Mapping[str, Any] | None, period: 
     """The files of the folder by name, after each zip its members, then what lies in folders of it."""
     said = {each["file"].removeprefix(f"{period.name}/"): each for each in (found or {}).get("files", ())}
     tops = {entry.name: entry for entry in entries}
+    held = {each.removeprefix(f"{period.name}/") for each in (found or {}).get("held", ())}
+    held |= {name for name, entry in tops.items() if entry.now == HELD}
     rows = []
     for name, entry in tops.items():
         older = tuple(v for v in entry.versions if v.sha256 and v.sha256 != entry.now)
         rows.append(_shown(name, name, said.get(name), own=True, there=bool(entry.now), older=older))
         if entry.now:
             rows += [_shown(p, f"└ {p[len(name) + 1 :]}", said[p]) for p in said if p.startswith(f"{name}/")]
-    return (*rows, *(_shown(p, p, said[p]) for p in said if "/" in p and p.split("/")[0] not in tops))
+    rows += [_shown(p, p, said[p]) for p in said if "/" in p and p.split("/")[0] not in tops]
+    return tuple(replace(row, note=DESK_PAGE["held"], faulty=True) if row.name in held else row for row in rows)
 
 
 def _shown(

@@ -36,7 +36,8 @@ class Paper:
 class PeriodPage:
     """All that period.html.j2 shows. ``steps``: (anchor, label, state), the state ✓, a number or 待办.
 
-    ``found``: what the last check said, ``fresh``: nothing has changed since. ``issued``: a paper of it was issued.
+    ``found``: what the last check said, ``fresh``: nothing has changed since, ``unchecked``: what it couldn't open.
+    ``attention``: what the edition gives the office to act on. ``issued``: a paper of it was issued.
     """
 
     period: Period
@@ -53,6 +54,7 @@ class PeriodPage:
     main: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     attention: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
     has_edition: bool = False
     issued: bool = False
     severities: tuple[str, ...] = field(default=tuple(Severity))
@@ -90,7 +92,11 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
     steps = (
         ("period", DESK_PAGE["step_period"], ok),
         ("files", DESK_PAGE["step_files"], str(present) if present else todo),
-        ("check", DESK_PAGE["step_check"], todo if found is None or not fresh else str(errors) if errors else ok),
+        (
+            "check",
+            DESK_PAGE["step_check"],
+            todo if found is None or not fresh or found["held"] else str(errors) if errors else ok,
+        ),
         ("return", DESK_PAGE["step_return"], todo if not done else str(len(returned)) if returned else ok),
         ("run", DESK_PAGE["step_run"], ok if done else todo),
         ("results", DESK_PAGE["step_results"], todo if not done else ok if issued else DESK_PAGE["to_issue"]),
@@ -114,7 +120,8 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         papers=papers,
         main=tuple(path for path in _MAIN if path in there),
         other=tuple(path for path in rest if "/data/" not in path),
-        attention=tuple((found or {}).get("attention", ())),
+        attention=tuple((figures or {}).get("attention", ())),
+        unchecked=tuple((found or {}).get("unchecked", ())),
         has_edition=done,
         issued=issued,
     )

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import VERSION
-from pipeline.schema.claims import VERSIONS_FOLDER
+from pipeline.schema.claims import CHECKED_FILE, VERSIONS_FOLDER
 
-CHECK_FILE = "check.json"
-_SHAPE = f"{VERSION}-3"
+_SHAPE = f"{VERSION}-4"
 """Another program may tell what it found in other words: what it left is passed over."""
 
 
@@ -33,7 +32,7 @@ def remember(folder: Path, checked: Checked) -> None:
     """Keep what a check of the period's folder said, where the folder is there and can be written."""
     if not folder.is_dir():
         return
-    place = folder / VERSIONS_FOLDER / CHECK_FILE
+    place = folder / VERSIONS_FOLDER / CHECKED_FILE
     new = place.with_suffix(".new")
     with suppress(OSError):
         place.parent.mkdir(exist_ok=True)
@@ -46,7 +45,7 @@ def remember(folder: Path, checked: Checked) -> None:
 def recall(folder: Path) -> Checked | None:
     """What the last check of the period's folder said; None where nothing of this program's is kept."""
     with suppress(OSError, ValueError, TypeError, AttributeError):
-        kept = json.loads((folder / VERSIONS_FOLDER / CHECK_FILE).read_text(encoding="utf-8"))
+        kept = json.loads((folder / VERSIONS_FOLDER / CHECKED_FILE).read_text(encoding="utf-8"))
         if kept.pop("shape", "") == _SHAPE:
             return Checked(**kept)
     return None

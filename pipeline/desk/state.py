@@ -118,15 +118,22 @@ class Desk:
 
         Raises UserError while another runs.
         """
-        by, said = self._by(period), list[str]()
+        by, said, more = self._by(period), list[str](), dict[str, object](words)
+        if task == "run":
+            more["known"] = self.found(period)[1]
 
         def end(result: Any) -> None:
             if task == "check":
                 self._keep(period, by, result)
-                said.append(desk_words.CHECKED.format(period=period.label))
+                said.extend([desk_words.CHECKED.format(period=period.label), *result["unchecked"]])
             elif task == "run":
-                self._keep(period, self._by(period), result)
-                said.append(desk_words.MADE.format(period=period.label))
+                if result["found"] is not None:
+                    self._keep(period, self._by(period), result["found"])
+                made, same = (
+                    desk_words.MADE.format(period=period.label),
+                    desk_words.UNCHANGED.format(period=period.label),
+                )
+                said.append(same if result["unchanged"] else made)
             else:
                 said.extend(result)
 
@@ -136,7 +143,7 @@ class Desk:
             "rerun": desk_words.RERUNNING.format(period=period.label),
             "tidy": desk_words.TIDYING.format(period=period.label),
         }
-        job = self.clerk.give(task, about[task], {**self.places, "period": period.name, **words}, end)
+        job = self.clerk.give(task, about[task], {**self.places, "period": period.name, **more}, end)
         self._begun = Begun(job, said)
         return job
 

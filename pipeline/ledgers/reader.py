@@ -112,6 +112,7 @@ def read_sources(
             judge(read, work.roster)
     frames = _registers(work)
     ledger, unplaced = _ledger(work, _handed_in(frames.get("reports", reports)))
+    work.findings += claims.notes
     for read in reads:
         work.findings += _findings(read)
     return Reading(

@@ -64,6 +64,8 @@ DESK_PAGE: dict[str, str] = {
     "no_files": "这一期还没有台账。",
     "unsent": "未报送",
     "unsent_count": "还有{count}个乡镇没有报送：{names}",
+    "unsent_unknown": "有文件打不开，还不能说谁没有报送；见第③步。",
+    "held": "打不开：正被别的程序打开，或没有读取权限；请先关闭打开它的 Excel、WPS 等，再核对。",
     "all_sent": "✓ 应报的乡镇都已报送。",
     "not_checked_yet": "核对后显示各文件是哪个乡镇的，以及谁还没有报送。",
     # check

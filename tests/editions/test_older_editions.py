@@ -11,11 +11,13 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from pipeline import FORMULA_VERSION
 from pipeline.base.errors import UserError
+from pipeline.base.place import cell_name
 from pipeline.editions.archive import load_edition, published
 from pipeline.editions.manifest import sha256
 from pipeline.editions.parquet import read_table, table_bytes
@@ -69,6 +71,21 @@ def test_every_table_of_an_older_edition_has_the_columns_of_today(tmp_path: Path
 @pytest.mark.parametrize("version", VERSIONS)
 def test_older_settings_are_read(version: str) -> None:
     assert read_settings(read_grids(OLDER / version / "设置.xlsx"), "设置.xlsx").roster
+
+
+def test_settings_of_a_newer_program_are_used_but_for_what_is_told_with_its_cell(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN, tmp_path / "inputs")
+    book = openpyxl.load_workbook(tmp_path / "inputs" / "设置.xlsx")
+    roster = book["乡镇名录"]
+    column = roster.max_column + 1
+    roster.cell(1, column, "网格数")
+    roster.cell(2, column, 12)
+    book.save(tmp_path / "inputs" / "设置.xlsx")
+    outcome = check_period(tmp_path / "inputs", golden_outputs(), "2023-02", None, silent)
+    told = {str(fault.place): fault.message for fault in outcome.findings if fault.code == "R367"}
+    assert told == {
+        f"设置.xlsx 乡镇名录 {cell_name(1, column - 1)}": "有1列列名不认识，没有采用：网格数；按其余各列计算"
+    }
 
 
 def test_an_older_edition_that_lacks_tables_is_explained_by_a_sentence(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ def add_settings_routes(app: Flask, desk: Desk) -> None:
         if there and not desk.clerk.busy:
             try:
                 found = desk.ask_settings(desk.inputs / SETTINGS_BOOK)
+                desk.say(*found["unread"])
             except UserError as fault:
                 desk.say(str(fault))
         return render_template("settings.html.j2", there=there, found=found)

@@ -17,7 +17,8 @@ from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.kept import Kept
 from pipeline.desk.rows_shown import Rows
 from pipeline.doors.blank_forms import write_settings
-from pipeline.doors.cli import read_day, read_issue, remember_run
+from pipeline.doors.cli import read_day, read_issue
+from pipeline.doors.outcome import told_of
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.doors.tidy import tidy
 from pipeline.doors.unchanged import as_asked
@@ -40,6 +41,7 @@ from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Resent, Verdict
 from pipeline.sendback.receipts import changed_in_sum, receipts
 from pipeline.settings.as_text import settings_as_rows
+from pipeline.settings.parts import sentence
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.files import again, scan
@@ -75,7 +77,7 @@ def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str, *, 
         return {"unchanged": True, "found": None if known else check_task(tell, inputs, outputs, period)}
     kept = _KEPT.of(top)
     outcome = run_period(top, out, period, day, tell, memory=kept.memory)
-    remember_run(outcome, wanted)
+    told_of(outcome, wanted)
     return {"unchanged": False, "found": checked(outcome, top, kept)}
 
 
@@ -228,7 +230,7 @@ def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
 
 
 def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
-    """Read a 设置.xlsx to its end and return what it says, by name, and the sentences that papers will print of it.
+    """Read a 设置.xlsx to its end: what it says, by name, what papers will print of it, what of it isn't read.
 
     Raises UserError with every fault.
     """
@@ -239,6 +241,7 @@ def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
         "rows": dict(settings_as_rows(settings)),
         "printed": settings_in_print(settings),
         "letters": attention_in_words(settings),
+        "unread": [sentence(note) for note in settings.notes],
     }
 
 

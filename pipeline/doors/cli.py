@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from pipeline.render.templates.chosen import Templates
     from pipeline.run import Outcome
 
-DONE, ATTENTION, CANNOT_RUN, PROGRAM_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
-LOG_FILE = "run.log"
+DONE, ATTENTION, CANNOT_RUN, PROGRAM_FAULT, PARTLY, INTERRUPTED = 0, 1, 2, 3, 4, 130
 OUTPUTS = Path("outputs")
 """Where the log goes of a command that names no outputs."""
 Work = Callable[["Namespace"], int]
@@ -140,20 +139,11 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def print_run(outcome: Outcome, asked: Asked | None) -> int:
     """Print what a run made and what needs attention, and remember it; return the exit code."""
-    told = remember_run(outcome, asked)
+    from pipeline.doors.outcome import told_of  # noqa: PLC0415 (help must open at once)
+
+    told = told_of(outcome, asked)
     say(*told.lines)
     return told.code
-
-
-def remember_run(outcome: Outcome, asked: Asked | None) -> Told:
-    """What a run prints, kept for the next one over which nothing has changed."""
-    from pipeline.doors.outcome import run_lines  # noqa: PLC0415 (help must open at once)
-    from pipeline.doors.unchanged import Told  # noqa: PLC0415 (help must open at once)
-
-    told = Told(tuple(run_lines(outcome)), ATTENTION if outcome.needs_attention else DONE)
-    if asked is not None and outcome.folder is not None:
-        asked.keep(outcome.folder, told)
-    return told
 
 
 def print_again(told: Told, outputs: Path) -> int:
@@ -174,6 +164,12 @@ def print_answer(lines: list[str], sound: bool) -> int:
     """Print the lines of an answer; return the exit code."""
     say(*lines)
     return DONE if sound else ATTENTION
+
+
+def print_counties(lines: list[str], code: int) -> int:
+    """Print what became of many counties; return the exit code."""
+    say(*lines)
+    return code
 
 
 def print_ledgers(out: Path, names: list[str]) -> int:
@@ -227,14 +223,12 @@ def _perform(work: Work, asked: Typed) -> int:
         warn(door_words.INTERRUPTED[COMMANDS[asked.command].writes])
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 (the last door: staff never see a traceback)
-        log = outputs / LOG_FILE
-        try:
-            log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(_fault_log(fault), encoding="utf-8", newline="\n")
-        except OSError:
-            warn(door_words.NO_LOG.format(folder=outputs.name))
-        else:
+        from pipeline.doors.fault_log import LOG_FILE, keep_fault  # noqa: PLC0415 (help must open at once)
+
+        if keep_fault(outputs, fault):
             warn(door_words.FAULT.format(folder=outputs.name, log=LOG_FILE))
+        else:
+            warn(door_words.NO_LOG.format(folder=outputs.name))
         return PROGRAM_FAULT
 
 
@@ -248,26 +242,3 @@ def _make_console_safe() -> None:
             reconfigure(errors="replace")
         except (UnicodeEncodeError, LookupError):
             reconfigure(encoding="utf-8", errors="replace")
-
-
-def _fault_log(fault: BaseException) -> str:
-    """Return file, line and kind of the fault and of its causes.
-
-    No message and no value is among them: those may hold a ledger's content.
-    """
-    import traceback  # noqa: PLC0415 (help must open at once)
-
-    lines = [door_words.FAULT_LOG]
-    seen: BaseException | None = fault
-    while seen is not None:
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        lines += [f"  {_in_program(f.filename)}:{f.lineno} {f.name}" for f in traceback.extract_tb(seen.__traceback__)]
-        seen = seen.__cause__ or seen.__context__
-    return "\n".join(lines) + "\n"
-
-
-def _in_program(path: str) -> str:
-    """Return the path from the package on, without the folders of this machine."""
-    parts = Path(path).parts
-    starts = [i for i, part in enumerate(parts) if part in ("pipeline", "site-packages")]
-    return "/".join(parts[starts[-1] :] if starts else parts[-1:])

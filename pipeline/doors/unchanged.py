@@ -97,7 +97,7 @@ def as_asked(typed: Namespace) -> Asked | None:
 
 def _sources(inputs: Path, passwords: Path | None) -> Files:
     files = {f"inputs/{path}": sha for path, sha in _files(inputs).items()}
-    for number, folder in enumerate(template_folders()):
+    for number, folder in enumerate(template_folders(inputs)):
         files |= {f"templates{number}/{path}": sha for path, sha in _files(folder).items()}
     return files if passwords is None else {**files, "passwords": _sha(passwords)}
 

@@ -140,6 +140,20 @@ REFUSALS: dict[str, str] = {
     "E242": "“{outputs}/{name}”里有文件打不开，可能正被别的程序打开，没有改动任何文件；请先关闭打开的 Word、Excel 等，再重新运行。",
     "E243": "{files}打不开（正被别的程序打开，或没有读取权限），没有办理，原有成果未受影响；请先关闭打开它的 Excel、WPS 等，再办理一次，例如 {program} run {period}。",
     "E244": "{files}打不开（正被别的程序打开，或没有读取权限），没有核对；请先关闭打开它的 Excel、WPS 等，再核对一次，例如 {program} check {period}。",
+    # many counties
+    "E250": "没有“{engine}”这种算法；--engine 后面只能写 dask，在本机逐个县做的不写 --engine。",
+    "E251": '--engine dask 要另装 Dask；请运行 uv sync --extra dask（用 pip 安装的，运行 pip install "tongbao[dask]"），再重新运行。',
+    "E252": "“{inputs}”里没有多个县的文件夹，--engine 用不上；请每个县建一个文件夹，里面放它的设置.xlsx和各期台账，例如 {inputs}/青禾县/2023-02。",
+    "E253": "连不上调度器“{scheduler}”；请核对地址和网络，看它是否已启动，例如 tcp://127.0.0.1:8786。",
+    "E254": "调度器“{scheduler}”上没有可用的工人，等了{seconds}秒；请在各台机器上启动，例如 dask worker {scheduler} --nthreads 1。",
+    "E255": "{options}要与 --engine dask 一起写；例如 --engine dask {example}。",
+    "E256": "这台工人机上的程序、Python 或依赖的软件包与发起的机器不同，做出的成果可能不同；请在各台机器上安装同一版本，再重新运行。",
+    "E257": "工人机上看不到“{folder}”；请把它放在各台机器都能用同一路径打开的共享文件夹里，再重新运行。",
+    "E258": "做这个县的工人进程接连{times}次中断，多半是内存不够；请减少 --workers 的数目，或换内存更大的机器，再重新运行。",
+    "E259": "与调度器的连接断了，没有等到这个县的结果；请看调度器是否还在，再重新运行，已发布的不会重做。",
+    "E170": "--workers 后面写的“{text}”不是可用的数目；请写1到{most}的整数，例如 --workers 4。",
+    "E171": "工人没有能做这个县（{kind}）；请看调度器和工人的机器上是否都装好了本程序，再重新运行，例如先在那里运行 {program} --version。",
+    "E172": "多个县一起生成，要写明期间；例如 {program} run 2023-02。",
 }
 # fmt: on
 

@@ -98,12 +98,12 @@ class _Sheet:
             return not any(known(self.edition.figures[self.name, each]) for each in ("逾期未受理", "逾期未办结"))
         if line == "30天内没有到期的事项。":
             return not self._rows("剩余天数")
-        if line == "各项指标的事项都计入分子，或者没有应统计的事项。":
+        if line == "计分指标和领导包案率都没有未计入分子的事项。":
             return self._lacking.empty
         if line == "不得要求信访人更改评价，不得打击报复。":
             return bool(self._rows("指标", "原因"))
-        if line == "没有需要更正的错误。":
-            return not (self._of(self.edition.table("findings"))["severity"] == "错误").any()
+        if line == "没有需要更正、核对之处。":
+            return not self._of(self.edition.table("findings"))["severity"].isin(("错误", "提醒")).any()
         if line == "有数据的月份不足2个，本期不画走势图。":
             return self.edition.months_with(self.name) < 2
         fixed = (
@@ -111,7 +111,8 @@ class _Sheet:
             rf"乡镇：{self.name}　　台账：(?:已报|零报告|迟报|未报送|已报（退回）)　　数据截至\d+年\d+月\d+日",
             r"另有\d+件只计数、不列表。",
             r"逐月判断：.+",
-            r"检举控告类事项只计数，不列出。对以上数据有异议的，请在.+前向.+书面反馈；逾期没有反馈的，按本单数据通报。",
+            r"对本单数据有异议的，请在.+前向.+书面反馈；逾期没有反馈的，按本单数据通报。",
+            r"检举控告类事项只计数，不列出。",
         )
         return any(re.fullmatch(form, line) for form in fixed)
 

@@ -17,7 +17,7 @@ def body() -> str:
     return "".join(
         (
             paragraphs((("DocumentTitle", "{{ 标题 }}"), ("SheetLine", "{{ 署名 }}　　数据截至{{ 数据截至 }}"))),
-            *(_volume(caption, loop) for caption, loop in volumes),
+            *(_volume(caption, loop, new_page=loop == "层级") for caption, loop in volumes),
             paragraph("TableCaption", "表5　各乡镇"),
             _units(),
             paragraph("TableCaption", "表6　交办、督办、领导接访和建议"),
@@ -31,8 +31,9 @@ def body() -> str:
     )
 
 
-def _volume(caption: str, loop: str) -> str:
-    return paragraph("TableCaption", caption) + listing(
+def _volume(caption: str, loop: str, *, new_page: bool) -> str:
+    """Return a table of counts; the first two, whose rows are always as many, fill a page."""
+    return paragraph("NewPageCaption" if new_page else "TableCaption", caption) + listing(
         f"项 in {loop}",
         (
             ("名称", 2644, "{{ 项.名称 }}"),

@@ -174,6 +174,7 @@ def _publish_one(job: Job, sources: Sources, cut_off: date) -> Outcome:
     told = _settle_issued(county, period)
     for line in told:
         show(line)
+    county.memory.hand_on(sources.own[-1])
     basis, computed = county.compute(sources, cut_off)
     refuse_to_make(computed.held, period.name)  # one that was opened by another program since the run began
     report = computed.report

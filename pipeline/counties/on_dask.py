@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import Empty, Queue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.counties.unit import Made, Unit, failed, make
+from pipeline.counties.unit import Made, Unit, failed
 from pipeline.messages import county_words
 from pipeline.messages.refusals import refusal
 
@@ -26,16 +27,16 @@ _LOST_TWICE = 1
 """How often a county may be given to another worker after the one that made it was lost."""
 _OURS = {
     "distributed.scheduler.allowed-failures": _LOST_TWICE,
-    # A worker is handed one county at a time: what waits with a worker that dies would be blamed for it too.
-    "distributed.scheduler.worker-saturation": 1.0,
     "distributed.worker.multiprocessing-method": "spawn",
     "distributed.comm.timeouts.connect": "10s",
 }
 Tell = Callable[[str], None]
 
 
-def on_dask(units: Sequence[Unit], scheduler: str | None, workers: int, tell: Tell) -> Iterator[Made]:
-    """Yield what became of each county as it ends.
+def on_dask(
+    work: Callable[[Unit], Made], units: Sequence[Unit], scheduler: str | None, workers: int, tell: Tell
+) -> Iterator[Made]:
+    """Yield what became of each county as it ends, which is what ``work`` returns of it.
 
     ``scheduler``: its address; None for a cluster of ``workers`` processes on this machine. ``tell`` hears where Dask's
     own page is. A county whose worker was lost is made by another; one that loses its workers again and again, and
@@ -45,28 +46,25 @@ def on_dask(units: Sequence[Unit], scheduler: str | None, workers: int, tell: Te
     """
     with _client(scheduler, workers) as client:
         _await_workers(client, scheduler, tell)
+        left, under_way = deque(units), dict[object, Unit]()
         ended: Queue[Future[Made]] = Queue()
-        waiting: dict[object, Unit] = {}
-        futures = [client.submit(make, unit, key=_key(unit), pure=False) for unit in units]
-        for future, unit in zip(futures, units, strict=True):
-            waiting[future.key] = unit
-            future.add_done_callback(ended.put)
-        del futures
         watch = _Watch(client)
-        while waiting:
+        while left or under_way:
+            while left and len(under_way) < watch.threads:
+                unit = left.popleft()
+                future = client.submit(work, unit, key=_key(unit), pure=False)
+                under_way[future.key] = unit
+                future.add_done_callback(ended.put)
+                del future  # or a name here would keep the last result on the cluster
             try:
                 future = ended.get(timeout=_LOOK_EVERY)
+                yield _result(future, under_way.pop(future.key))
             except Empty:
-                if watch.lost():
-                    break
-                continue
-            made = _result(future, waiting[future.key])
-            if made is None:
+                pass
+            if watch.lost():
                 break
-            del waiting[future.key]
-            yield made
-        for unit in waiting.values():
-            yield failed(unit.name, str(refusal("E259")))
+        for unit in (*under_way.values(), *left):
+            yield failed(unit.name, _lost())
 
 
 def _key(unit: Unit) -> str:
@@ -81,7 +79,7 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Client]:
         from distributed import Client, LocalCluster  # noqa: PLC0415
     except ImportError as fault:
         raise refusal("E251") from fault
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # the user reads what became of each county
+    _hush()
     with dask.config.set(_OURS):
         if scheduler is not None:
             try:
@@ -104,6 +102,16 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Client]:
             yield client
 
 
+def _hush() -> None:
+    """Keep Dask's own lines, which are English, from the terminal: what became of each county is said there.
+
+    Each of its loggers has a level of its own, so that none heeds the one above it.
+    """
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 def _await_workers(client: Client, scheduler: str | None, tell: Tell) -> None:
     if client.dashboard_link:
         tell(county_words.DASHBOARD.format(address=client.dashboard_link))
@@ -113,40 +121,52 @@ def _await_workers(client: Client, scheduler: str | None, tell: Tell) -> None:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError as fault:
         raise refusal("E254", scheduler=scheduler or "", seconds=_PATIENCE) from fault
-    tell(county_words.WORKERS.format(count=_workers(client)))
+    tell(county_words.WORKERS.format(count=len(_workers(client))))
 
 
-def _workers(client: Client) -> int:
-    return len(client.scheduler_info(n_workers=-1)["workers"])
+def _workers(client: Client) -> list[dict[str, Any]]:
+    return list(client.scheduler_info(n_workers=-1).get("workers", {}).values())
 
 
 class _Watch:
-    """Tells when nobody is left who could end a county."""
+    """Looks how many counties can be made at once, and whether anybody is left to make one.
+
+    ``threads``: no more counties than that are handed out. What waits with a worker that ends is blamed for it by the
+    scheduler as much as what the worker was at, so nothing waits there.
+    """
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._seen = time.monotonic()
+        self.threads = 0
+        self.lost()
 
     def lost(self) -> bool:
         """Whether the scheduler is gone, or has had no worker for as long as we are patient."""
         if self._client.status != "running":
             return True
-        if _workers(self._client):
+        self.threads = sum(worker["nthreads"] for worker in _workers(self._client))
+        if self.threads:
             self._seen = time.monotonic()
         return time.monotonic() - self._seen > _PATIENCE
 
 
-def _result(future: Future[Made], unit: Unit) -> Made | None:
-    """What became of the unit; None when the scheduler is gone."""
+def _result(future: Future[Made], unit: Unit) -> Made:
+    """What became of the unit. A result that was lost with its worker is made again by another."""
     from distributed import KilledWorker  # noqa: PLC0415 - an extra
+    from distributed.client import FutureCancelledError  # noqa: PLC0415
 
-    if future.status == "finished":
+    try:
         made = future.result()
-        future.release()
-        return made
-    if future.status != "error":
-        return None
-    fault = future.exception()
-    if isinstance(fault, KilledWorker):
+    except KilledWorker as fault:
         return failed(unit.name, str(refusal("E258", times=fault.allowed_failures + 1)))
-    return failed(unit.name, str(refusal("E171", kind=type(fault).__name__)))
+    except FutureCancelledError:
+        return failed(unit.name, _lost())
+    except Exception as fault:  # noqa: BLE001 - whatever Dask has met, it is this county's and no other's
+        return failed(unit.name, str(refusal("E171", kind=type(fault).__name__)))
+    future.release()
+    return made
+
+
+def _lost() -> str:
+    return str(refusal("E259"))

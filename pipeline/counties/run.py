@@ -82,7 +82,7 @@ def _ways(typed: Namespace, units: Sequence[Unit], workers: int, show: Show, tel
         from pipeline.counties.on_dask import on_dask  # noqa: PLC0415 - it is an extra
 
         show(county_words.UNDER_WAY.format(all=len(units)))
-        yield from on_dask(units, typed.scheduler, workers, tell)
+        yield from on_dask(make, units, typed.scheduler, workers, tell)
         return
     for number, unit in enumerate(units, start=1):
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,8 @@ class FileShown:
 
     ``there``: it lies in the folder, ``own``: as a plain file, which can be taken away; ``older``: contents that can be
     brought back. ``township``, ``decided``, ``note``: what the last check said of it; ``faulty``: it can't be read.
-    ``asked``: somebody may say whose it is.
+    ``asked``: somebody may say whose it is; ``counts``: its rows do;
+    ``refused``: they don't, for a reason.
     """
 
     name: str
@@ -33,6 +34,8 @@ class FileShown:
     note: str = ""
     faulty: bool = False
     asked: bool = False
+    counts: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,23 @@ def files_of(entries: Iterable[Entry], found: Mapping[str, Any] | None, period: 
         if entry.now:
             rows += [_shown(p, f"└ {p[len(name) + 1 :]}", said[p]) for p in said if p.startswith(f"{name}/")]
     rows += [_shown(p, p, said[p]) for p in said if "/" in p and p.split("/")[0] not in tops]
-    return tuple(replace(row, note=DESK_PAGE["held"], faulty=True) if row.name in held else row for row in rows)
+    rows = [replace(row, note=DESK_PAGE["held"], faulty=True) if row.name in held else row for row in rows]
+    return tuple(_beside_others(row, rows) for row in rows)
+
+
+def _beside_others(row: FileShown, rows: Sequence[FileShown]) -> FileShown:
+    """The row, with what to do where other files of the same township count too, or keep each other from counting."""
+    alike = [r for r in rows if r.township == row.township and r is not row and r.there and r.asked]
+    counting = [r.name for r in alike if r.counts]
+    if not row.township or not alike:
+        return row
+    if row.counts and counting:
+        note = DESK_PAGE["two_of_one"].format(others="”、“".join(counting), township=row.township)
+        return replace(row, note=note, faulty=True)
+    if row.refused and not counting:
+        others = "”、“".join(r.name for r in alike if r.refused)
+        return replace(row, note=DESK_PAGE["one_of_many"].format(note=row.note, others=others)) if others else row
+    return row
 
 
 def _shown(
@@ -71,8 +90,9 @@ def _shown(
 ) -> FileShown:
     if said is None or not there:
         return FileShown(name, label, own, there, older)
-    passed = said["verdict"] == Verdict.IGNORED
-    note = f"{said['verdict']}：{said['reason']}" if said["reason"] else ""
+    counts, passed = said["verdict"] == Verdict.ADOPTED, said["verdict"] == Verdict.IGNORED
+    registers = counts and not said["township"]
+    note = f"{said['verdict']}：{said['reason']}" if said["reason"] else DESK_PAGE["register"] if registers else ""
     return FileShown(
         name,
         label,
@@ -82,8 +102,10 @@ def _shown(
         said["township"],
         said["decided"],
         note,
-        faulty=bool(note) and not passed,
-        asked=not passed,
+        faulty=bool(note) and not (passed or registers),
+        asked=not (passed or registers),
+        counts=counts,
+        refused=said["verdict"] == Verdict.REFUSED,
     )
 
 

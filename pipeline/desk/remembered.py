@@ -15,17 +15,23 @@ from typing import Any
 from pipeline import VERSION
 from pipeline.schema.claims import CHECKED_FILE, VERSIONS_FOLDER
 
-_SHAPE = f"{VERSION}-4"
+_SHAPE = f"{VERSION}-5"
 """Another program may tell what it found in other words: what it left is passed over."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """``by``: a key of all by which a period was checked. ``before``: what was found of other files before, or None."""
+    """``by``: a key of all by which a period was checked. ``before``: what was found of other files before, or None.
+
+    ``edition``: the SHA-256 of the manifest of the edition that the desk made last, '' for none, ``made_by``: the key
+    of all by which that was made.
+    """
 
     by: str
     found: dict[str, Any]
     before: dict[str, Any] | None = None
+    edition: str = ""
+    made_by: str = ""
 
 
 def remember(folder: Path, checked: Checked) -> None:

@@ -37,6 +37,14 @@ def add_settings_routes(app: Flask, desk: Desk) -> None:
         content = io.BytesIO((desk.inputs / SETTINGS_BOOK).read_bytes())
         return send_file(content, download_name=SETTINGS_BOOK, as_attachment=True)
 
+    @app.get("/settings/blank")
+    def blank() -> Response:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            place = Path(folder) / SETTINGS_BOOK
+            desk.blank_settings(place)
+            content = io.BytesIO(place.read_bytes())
+        return send_file(content, download_name=SETTINGS_BOOK, as_attachment=True)
+
     @app.post("/settings")
     def new_settings() -> Any:
         desk.idle()

@@ -16,6 +16,7 @@ from pipeline.desk.figures import figures
 from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.kept import Kept
 from pipeline.desk.rows_shown import Rows
+from pipeline.doors.blank_forms import write_settings
 from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.outcome import told_of
 from pipeline.doors.text_storage import keep_texts_as_python_strings
@@ -244,6 +245,11 @@ def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
     }
 
 
+def blank_task(_: Tell, place: str) -> None:
+    """Write a 设置.xlsx to be filled in to a file that isn't there."""
+    write_settings(Path(place), force=False)
+
+
 def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str, leaves: str) -> list[str]:
     """Write into 认领.xlsx whose a file is; ``township`` '' takes its row out, ``file`` '' changes none.
 
@@ -275,5 +281,6 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "issue": issue_task,
     "tidy": tidy_task,
     "settings": settings_task,
+    "blank": blank_task,
     "claim": claim_task,
 }

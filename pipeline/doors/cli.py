@@ -5,6 +5,7 @@ This module imports nothing heavy at its top.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -70,6 +71,12 @@ def use_tables() -> None:
     look_for_garbage_seldom()
 
 
+def _in_figures(day: str) -> str:
+    """A day as papers print it in the form of dates: 2023年3月6日 -> 2023-03-06; another text as it is."""
+    found = re.fullmatch(r"\s*(\d{4})年(\d{1,2})月(\d{1,2})日\s*", day)
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else day.strip()
+
+
 def read_day(text: str | None) -> date | None:
     """Read the day of --as-of. Raises UserError with an example."""
     from datetime import date  # noqa: PLC0415 (help must open at once)
@@ -77,7 +84,7 @@ def read_day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(_in_figures(text))
     except ValueError:
         raise refusal("E046", text=text) from None
 
@@ -90,7 +97,7 @@ def read_issue(typed: Namespace) -> tuple[str, date, str]:
     if missing := [flag for flag, text in given.items() if not (text or "").strip()]:
         raise refusal("E096", missing="、".join(missing))
     try:
-        return typed.number.strip(), date.fromisoformat(typed.day), typed.signer.strip()
+        return typed.number.strip(), date.fromisoformat(_in_figures(typed.day)), typed.signer.strip()
     except ValueError:
         raise refusal("E095", text=typed.day) from None
 

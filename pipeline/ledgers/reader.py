@@ -96,7 +96,7 @@ def read_sources(
     known = memory or ReadMemory(most_rows=0)
 
     def read_one(source: SourceFile) -> FileRead:
-        return known.recall(source) or known.keep(read_file(source, kind, registers, is_register))
+        return known.recall(source) or known.keep(read_file(source, kind, registers, is_register, known.open))
 
     for read in mapper(read_one, _once(sources)):
         reads.append(read)

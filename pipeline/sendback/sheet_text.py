@@ -17,8 +17,8 @@ from pipeline.base.place import cell_name, column_letter
 from pipeline.sendback.marks import Cell, column_index
 
 _CELL = (
-    rb'<c r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?: s="\d{1,5}+")?+'
-    rb'(?: t="s"><v>\d{1,9}+</v></c>|/>|(?: t="[nb]")?+><v>[-+.\dE]{1,30}+</v></c>)'
+    rb'<c r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d{1,5}")?'
+    rb'(?: t="s"><v>\d{1,9}</v></c>|/>|(?: t="[nb]")?><v>[-+.\dE]{1,30}</v></c>)'
 )
 _ROW = re.compile(
     rb'<row r="([1-9]\d{0,6})"((?: (?:x14ac:)?[A-Za-z]+="[^"<>&\t\r\n]*")*)(?:/>|>((?:' + _CELL + rb")*)</row>)"

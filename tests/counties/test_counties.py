@@ -7,24 +7,20 @@ from pathlib import Path
 import pytest
 
 from benchmarks.counties import PERIOD
-from tests.counties.conftest import NAMES, Call, editions, folders, write_counties
+from tests.counties.conftest import Call, editions, folders, write_counties
 
 
-def test_every_county_is_made_as_if_it_were_run_alone(shared: Path, call: Call):
-    alone = shared / "alone"
-    for name in NAMES:
-        code, _, _ = call(
-            "run", PERIOD, "--inputs", str(shared / "inputs" / name), "--outputs", str(alone / "outputs" / name)
-        )
-        assert code == 1
-    assert editions(shared / "outputs") == editions(alone / "outputs")
+def test_a_county_is_made_as_if_it_were_run_alone(shared: Path, tmp_path: Path, call: Call):
+    code, _, _ = call("run", PERIOD, "--inputs", str(shared / "inputs" / "乙县"), "--outputs", str(tmp_path / "乙县"))
+    assert code == 1
+    assert editions(tmp_path / "乙县") == editions(shared / "outputs" / "乙县")
 
 
 def test_a_second_call_makes_nothing_and_says_so(shared: Path, call: Call):
     code, out, err = call("run", PERIOD, *folders(shared))
     assert code == 1
-    assert out.splitlines()[0] == "2023年2月：共3个县，发布0个，没有变化3个，没有做成0个；成果在 outputs。"
-    assert "丙县：没有变化，没有重做（已完成1个县，共3个）" in err
+    assert out.splitlines()[0] == "2023年2月：共2个县，发布0个，没有变化2个，没有做成0个；成果在 outputs。"
+    assert "乙县：没有变化，没有重做（已完成1个县，共2个）" in err
 
 
 def test_a_county_that_fails_is_named_with_what_to_do_and_made_by_the_next_call(tmp_path: Path, call: Call):

@@ -12,6 +12,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.editions.archive import published
 from pipeline.render.overdue_places import overdue_places
+from pipeline.render.ranking_marks import labels
 from pipeline.render.phrases import ON_THE_DAY
 from pipeline.report.run_log import attention_in
 from pipeline.rules.accusations import is_hidden
@@ -47,6 +48,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
                 "group": state_label(Group, line["group"]),
                 "score": line["score_1dp"] if isinstance(line["score_1dp"], str) else _NOTHING,
                 "three_none": state_label(Title, line["three_none"]),
+                "marks": labels(line),
                 "rates": [_printed(rates.get((line["township"], id_))) for id_ in weighted],
             }
             for line in ranking

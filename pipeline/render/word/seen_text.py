@@ -18,7 +18,7 @@ _TEXT_END, _TEXT, _RUN = "</w:t>", "w:t", "w:r"
 _DECLARED = re.compile(r"<\?xml [^<>]*\?>")
 _TAG = re.compile(r'\s*<(/?)([\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*(/?)>\s*')
 _DRAWN_AS = re.compile(r'xmlns:wp="([^"]*)"')
-_NAMED = re.compile(r'([\w:.-]+)="([^"]*)"')
+_NAMED = re.compile(r'(?<![\w:.-])([\w:.-]+)="([^"]*)"')
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _ANY, _PROVEN = "?", "!"
 """An element that stood open before a piece of markup, and one of them that was found to hold runs."""

@@ -12,8 +12,8 @@ from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate
 from pipeline.editions.archive import published
 from pipeline.render.overdue_places import overdue_places
-from pipeline.render.ranking_marks import labels
 from pipeline.render.phrases import ON_THE_DAY
+from pipeline.render.ranking_marks import labels
 from pipeline.report.run_log import attention_in
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.state_labels import state_label

@@ -73,6 +73,8 @@ def _add_steps(app: Flask, desk: Desk) -> None:
         else:
             desk.tidy_claims(period, leaves=file)
             desk.say(desk.inbox(period).take_away(file))
+        if desk.has_settings:
+            desk.begin("check", period)
         return _back(period)
 
     @app.post(f"/p/<name>/<any({', '.join(LONG)}):task>")

@@ -65,7 +65,7 @@ _COMPOUND = (
     "宗政",
 )
 _LONGEST_NUMBER = 30
-_PLAIN_NUMBER = re.compile(r"[A-Z]{0,6}(?:\d{4,10}|\d{12}|\d{14,17}|\d{19,24})")
+_PLAIN_NUMBER = re.compile(r"[A-Z]{0,6}(?:\d{4,10}|\d{12}|\d{14,17}|\d{19,24})", re.ASCII)
 """Capitals and figures, neither as many as a telephone number has (11, or 13 with 86) nor as an ID number (18)."""
 _SENTENCE = re.compile(
     r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{9}|等\d+人"

@@ -57,13 +57,16 @@ from pathlib import Path
 from pipeline.desk import serve
 from pipeline.desk.clerk import Clerk
 from tests.desk.stopped_worker import code
-serve.Clerk = partial(Clerk, start=code(Path.cwd(), {at}, stands=True))
+serve.Clerk = partial(Clerk, start=code(Path.cwd(), {at!r}, stands=True))
 serve.run_desk(Path.cwd() / "inputs", Path.cwd() / "outputs", print, browser=False)
 """
 
 
-def by_desk(place: Path, task: str, at: int) -> str:
-    """Do a task on a desk of its own, whose worker is killed at step ``at``, and return what was said."""
+NEVER = ("", 0)
+
+
+def by_desk(place: Path, task: str, at: tuple[str, int]) -> str:
+    """Do a task on a desk of its own, whose worker is killed at a step, and return what was said."""
     guard = Guard(PORT)
     desk = Desk(place / "inputs", place / "outputs", Clerk(start=code(place, at)))
     page = Page(make_app(desk, guard).test_client(use_cookies=False), guard)
@@ -153,10 +156,10 @@ def test_a_worker_killed_at_a_step_leaves_that_and_the_next_desk_does_it_right(
     for at in drawn(watch):
         place = tmp_path / str(at)
         shutil.copytree(start, place)
-        assert by_desk(place, task, at) == desk_words.BROKEN, (task, at)
+        assert by_desk(place, task, watch.which(at)) == desk_words.BROKEN, (task, at)
         watch.lay(watch.steps[at - 1].left, tmp_path / "seen")
         assert _state(place) == _state(tmp_path / "seen"), (task, watch.steps[at - 1].what)
-        by_desk(place, task, 0)
+        by_desk(place, task, NEVER)
         assert _state(place) == then, (task, at)
         shutil.rmtree(place)
 
@@ -170,7 +173,7 @@ def test_a_desk_killed_while_its_worker_works_is_followed_by_one_that_says_who_w
     for top in ("inputs", "outputs"):
         shutil.rmtree(folders / top)
         shutil.copytree(county / top, folders / top)
-    killed = start("-c", STANDING.format(at=drawn(watch, FRONTS.get(task, ""))[0]))
+    killed = start("-c", STANDING.format(at=watch.which(drawn(watch, FRONTS.get(task, ""))[0])))
     form = urlencode(FORMS[task]) or "x=1"
     if task == "issue":  # a short task is waited for
         threading.Thread(target=suppressed, args=(killed, task, form), daemon=True).start()

@@ -40,7 +40,7 @@ def command(folders: Path) -> None:
 def test_nothing_is_made_again_where_nothing_has_changed(
     folders: Path, desk: Desk, page: Page, capsys: pytest.CaptureFixture[str]
 ):
-    attention = "需要处理（"
+    attention = "各乡镇和县里还要处理的（"
     assert attention not in page.get(MONTH).text
     assert made(desk, page)[0] == [MADE]
     edition = content_of(folders / "outputs")

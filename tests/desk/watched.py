@@ -21,10 +21,17 @@ Left = Mapping[str, str]
 """Path below the county's folder -> SHA-256 of the content."""
 
 
-def is_step(event: str, arguments: tuple[object, ...], place: Path) -> bool:
-    """Whether an audit event is a step on the disk below the county's folder."""
+def named(event: str, arguments: tuple[object, ...], place: Path) -> str:
+    """The name of an audit event that is a step on the disk below the county's folder, '' for another.
+
+    What lies in the cache has one name: its own are keys and numbers of processes.
+    """
     writes = event == "open" and any(letter in str(arguments[1] or "r") for letter in "wax+")
-    return (writes or event in _STEPS) and str(arguments[0]).startswith(tuple(str(place / top) for top in TOPS))
+    path = str(arguments[0]) if writes or event in _STEPS else ""
+    if not path.startswith(tuple(str(place / top) for top in TOPS)):
+        return ""
+    parts = path.removeprefix(str(place)).replace("\\", "/").strip("/").split("/")
+    return f"{event} {'/'.join(parts[:2] if '.cache' in parts else parts)}"
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,13 @@ class Watch:
 
     def see(self, event: str, arguments: tuple[object, ...]) -> None:
         """Note an audit event where it is a step."""
-        if is_step(event, arguments, self.place):
-            path = Path(str(arguments[0]))
-            self._note(f"{event} {path.relative_to(self.place) if path.is_relative_to(self.place) else path}")
+        if what := named(event, arguments, self.place):
+            self._note(what)
+
+    def which(self, number: int) -> tuple[str, int]:
+        """The name of the step of this number, from 1 on, and how often that name had come by then."""
+        what = self.steps[number - 1].what
+        return what, sum(step.what == what for step in self.steps[:number])
 
     def states(self) -> Iterator[tuple[str, Left]]:
         """What may be left, each once: at every step, and where a file is written, with half of that file."""

@@ -111,7 +111,6 @@ def _undated(result: Result) -> Iterable[Finding]:
             count=len(group),
             case_nos=() if hidden else sorted(group["case_no"]),
             example=NUMBER if hidden else first["case_no"],
-            day=parse_period(result.folder).last_day,
         )
 
 

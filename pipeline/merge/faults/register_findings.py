@@ -48,13 +48,13 @@ def unmatched_entries(result: Result) -> Iterable[Finding]:
     for id_ in _NUMBERED:
         register = history[id_]
         here = register[(register["folder"] == folder) & ~register["case_no"].isin(known) & register["case_no"].notna()]
-        units = here["township"] if "township" in here else pd.Series(None, index=here.index, dtype="str")
-        owed = units.notna() & ~units.map(lambda unit: (folder, unit) in result.sent.submitted).astype(bool)
-        for unit, rows in here[owed].groupby(units[owed], sort=True):
+        here = here if "township" in here else here.assign(township=None)
+        owed = here["township"].map(lambda unit: not pd.isna(unit) and (folder, unit) not in result.sent.submitted)
+        for unit, rows in here[owed.astype(bool)].groupby("township", sort=True):
             yield _not_yet(rows, id_, str(unit), folder, result.columns)
         used = set(register["case_no"].dropna())
-        for index, row in here[~owed].iterrows():
-            own = owner if pd.isna(units[index]) else owner[owner == units[index]]
+        for _, row in here[~owed.astype(bool)].iterrows():
+            own = owner if pd.isna(row["township"]) else owner[owner == row["township"]]
             near = _one_slip(str(row["case_no"]), sorted(set(own.index) - used))
             yield _entry(row, "case_no", id_, "编号", near, result.columns)
     others = {subject for subject in subjects if not files_meant(subject, paths)}

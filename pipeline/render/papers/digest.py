@@ -83,7 +83,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     if leaders := received(report):
         numbers.append(Number("领导接访", leaders, "接访登记"))
     numbers += [
-        Number("登记信访事项", f"{registered.matters}件{registered.compared}", "汇总表“收支核对”"),
+        Number("登记信访事项", f"{registered.matters}件{registered.compared}", "汇总表“信访量”"),
         Number(
             "来访",
             f"{registered.visits}批次、{registered.persons}人次{registered.group_visits if registered.visits else ''}",

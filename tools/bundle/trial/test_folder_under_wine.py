@@ -97,6 +97,12 @@ def test_every_name_in_the_zip_is_one_that_windows_takes_and_is_marked_as_utf_8(
     assert all(entry.filename.isascii() or entry.flag_bits & 0x800 for entry in package.infolist())
 
 
+def test_the_zip_is_small_enough_to_be_carried_by_hand(package: zipfile.ZipFile) -> None:
+    assert package.filename is not None
+    assert Path(package.filename).stat().st_size < 80e6
+    assert sum(entry.file_size for entry in package.infolist()) < 230e6
+
+
 def test_the_first_start_makes_the_data_folder_with_the_sample_county(unzipped: Unzipped) -> None:
     ended = unzipped.wine.call(("cmd", "/c", "启动.bat", "--help"), unzipped.home)
     assert (ended.code, "tongbao desk" in ended.text) == (0, True)

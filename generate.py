@@ -14,7 +14,15 @@ from pipeline.doors import cli
 
 
 def run(typed: Namespace) -> int:
-    """Make a period's edition, unless nothing has changed since it was made."""
+    """Make a period's edition, unless nothing has changed since it was made; of every county where there are many."""
+    from pipeline.counties.listed import asked_for_many  # noqa: PLC0415
+
+    if asked_for_many(typed):
+        from pipeline.counties.run import run_counties  # noqa: PLC0415
+
+        with cli.progress() as show:
+            lines, code = run_counties(typed, show, cli.warn)
+        return cli.print_counties(lines, code)
     from pipeline.doors.unchanged import as_asked  # noqa: PLC0415
     from pipeline.report.sources import asked  # noqa: PLC0415
 

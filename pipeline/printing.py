@@ -48,8 +48,16 @@ def to_townships(
 
     county = job.county
     returned, unmarked = send_back(
-        county.inputs, report, findings, folder, county.passwords, cache=job.cache, settings_hash=county.settings_hash
+        county.inputs,
+        report,
+        findings,
+        folder,
+        county.passwords,
+        cache=job.cache,
+        settings_hash=county.settings_hash,
+        memory=county.memory,
     )
+    county.memory.hand_on("")
     return returned, receipts(report, findings, folder, returned), unmarked
 
 

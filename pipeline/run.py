@@ -25,7 +25,7 @@ from pipeline.printing import Job, marked_places, rendered, to_townships
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.report.held import refuse_to_make, unchecked
-from pipeline.report.run_log import attention_lines, log_bytes
+from pipeline.report.run_log import LOG, attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
@@ -174,6 +174,7 @@ def _publish_one(job: Job, sources: Sources, cut_off: date) -> Outcome:
     told = _settle_issued(county, period)
     for line in told:
         show(line)
+    county.memory.hand_on(sources.own[-1])
     basis, computed = county.compute(sources, cut_off)
     refuse_to_make(computed.held, period.name)  # one that was opened by another program since the run began
     report = computed.report
@@ -194,7 +195,7 @@ def _publish_one(job: Job, sources: Sources, cut_off: date) -> Outcome:
         files |= pages
         failed += lost
     attention = attention_lines(report, computed.findings, failed)
-    files["run.log"] = log_bytes(report, sources, attention, tuple(returned))
+    files[LOG] = log_bytes(report, sources, attention, tuple(returned))
     templates = {each.label: sha256(each.content) for each in job.templates.by_file.values()}
     files[MANIFEST_FILE] = county.manifest(basis, computed, templates, files, marked)
     show("发布")

@@ -24,9 +24,11 @@ from pipeline.run import run_period
 from tests.render.excel_samples import make_report
 from tests.render.word_texts import papers
 from tests.sentences.circular import refuted_in_circular
+from tests.sentences.digest import refuted_in_digest
 from tests.sentences.feedback import refuted_in_feedback
+from tests.sentences.letters import refuted_in_letters
 from tests.sentences.others import refuted_in_annual, refuted_in_commendation, refuted_in_summons
-from tests.sentences.papers import refuted, refuted_in_digest, refuted_in_letters
+from tests.sentences.papers import refuted
 from tests.sentences.published import Published, paragraphs, rows_of
 from tests.shared_editions import sample_outputs
 from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, TRICKSTER, County, Row, honest
@@ -39,13 +41,25 @@ SPECIAL = "2023-03-04..2023-03-20"
 TWO_MONTHS = "2023-01..2023-02"
 
 
-def published(county: County, names: list[str], place: Path, *periods: str, daily: Sequence[Row] = ()) -> Path:
-    """The outputs of a county after these runs. ``daily``: rows of 报送登记 of the special period."""
+def published(
+    county: County,
+    names: list[str],
+    place: Path,
+    *periods: str,
+    daily: Sequence[Row] = (),
+    departments: Sequence[str] = (),
+) -> Path:
+    """The outputs of a county after these runs.
+
+    ``daily``: rows of 报送登记 of the special period. ``departments``: which of the names are 县直部门.
+    """
     inputs = place / "inputs"
     inputs.mkdir()
     tables = default_tables()
     tables["单位"] = [[key, {"县名": "样例县"}.get(str(key), value)] for key, value, *_ in tables["单位"]]
-    tables["乡镇名录"] = [[at, name, "", "", "", ""] for at, name in enumerate(names, start=1)]
+    tables["乡镇名录"] = [
+        [at, name, "", "", "县直部门" if name in departments else "", ""] for at, name in enumerate(names, start=1)
+    ]
     (inputs / "设置.xlsx").write_bytes(settings_form(tables, names))
     write(county, inputs)
     if daily:
@@ -114,6 +128,14 @@ def test_a_special_period_has_neither_rates_nor_ranks(three: Path) -> None:
         assert not re.search(r"第\d+[名位]|得分\d|排名：", said)
 
 
+def test_a_county_with_a_department_among_its_units(tmp_path: Path) -> None:
+    """The trickster is a 县直部门 here: ranked apart, addressed by its name, with no part in 三无."""
+    outputs = published(honest(), list(LETTERS), tmp_path, FEBRUARY, departments=[TRICKSTER])
+    edition = Published(outputs / FEBRUARY, outputs / JANUARY)
+    assert edition.departments == {TRICKSTER}
+    assert refuted(outputs / FEBRUARY, outputs / JANUARY) == []
+
+
 def test_sixty_townships(tmp_path: Path) -> None:
     outputs = published(together([honest() for _ in TRIOS]), UNITS, tmp_path, JANUARY)
     assert refuted(outputs / JANUARY) == []
@@ -158,6 +180,9 @@ def test_a_month_in_which_nobody_reported(tmp_path: Path) -> None:
         ("ranking", "rank", refuted_in_circular),
         ("indicators", "denominator", refuted_in_letters),
         ("indicators", "numerator", refuted_in_digest),
+        ("volumes", "persons", refuted_in_digest),
+        ("leaders_on_duty", "days", refuted_in_digest),
+        ("overdue", "days_over", refuted_in_letters),
         ("indicators", "numerator", refuted_in_feedback),
         ("ranking", "rank", refuted_in_feedback),
         ("overdue", "days_over", refuted_in_feedback),
@@ -172,7 +197,7 @@ def test_the_checker_refutes_papers_of_other_figures(table: str, column: str, ch
     frame = pd.read_parquet(place)
     frame.assign(**{column: frame[column] + 1}).to_parquet(place)
     assert callable(check)
-    assert list(check(Published(tmp_path / FEBRUARY, None))) != []
+    assert list(check(Published(tmp_path / FEBRUARY, sample_outputs() / JANUARY))) != []
 
 
 @pytest.mark.parametrize(
@@ -236,11 +261,25 @@ def test_a_sentence_about_a_month_that_wasn_t_published_is_refuted() -> None:
     assert any("上月的逾期事项" in sentence for sentence in refuted_in_circular(edition))
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("members", "part", "不计入"), ("omissions", "case_no", "QH202201010009"), ("matters", "category", "民政")],
+)
+def test_a_letter_is_refuted_where_what_lies_behind_it_is_otherwise(
+    table: str, column: str, value: str, tmp_path: Path
+) -> None:
+    """The letters stay; every row of the table says the same."""
+    shutil.copytree(sample_outputs() / FEBRUARY, tmp_path / FEBRUARY)
+    place = tmp_path / FEBRUARY / "data" / f"{table}.parquet"
+    pd.read_parquet(place).assign(**{column: value}).to_parquet(place)
+    assert list(refuted_in_letters(Published(tmp_path / FEBRUARY, sample_outputs() / JANUARY))) != []
+
+
 def test_an_overdue_matter_missing_from_a_letter_is_refuted(tmp_path: Path) -> None:
     shutil.copytree(sample_outputs() / FEBRUARY, tmp_path / FEBRUARY)
     place = tmp_path / FEBRUARY / "data" / "overdue.parquet"
     frame = pd.read_parquet(place)
     more = frame.head(1).assign(case_no="QH202201010001")
     pd.concat([frame, more]).to_parquet(place)
-    assert len(list(refuted_in_letters(Published(tmp_path / FEBRUARY, None)))) == 2
+    assert len(list(refuted_in_letters(Published(tmp_path / FEBRUARY, sample_outputs() / JANUARY)))) == 2
     assert any(s.startswith("逾期事项") for s in refuted_in_circular(Published(tmp_path / FEBRUARY, None)))

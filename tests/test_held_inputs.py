@@ -106,7 +106,7 @@ def test_a_check_says_which_ledger_it_did_not_look_at_and_writes_to_nobody(
     assert outcome.needs_attention == (sentence,)
     assert [f.place.file for f in outcome.findings if f.code == "R003"] == [f"{MONTH}/{ledger.name}"]
     shown = check_task(silent, str(inputs), str(outputs), MONTH)
-    assert (shown["attention"], shown["submissions"], shown["texts"]) == ([sentence], {}, {})
+    assert (shown["unchecked"], shown["submissions"], shown["texts"]) == ([sentence], {}, {})
 
 
 @pytest.mark.parametrize("name", ["设置.xlsx", f"{MONTH}/{CLAIMS_BOOK}"])

@@ -38,6 +38,7 @@ SAID = {
 """The beginning of a module's path -> why its texts are short or the program's own. Every other pattern is linear."""
 BUILT_LATER = {
     "base/period": "the forms of a folder's name",
+    "messages/without_commands": "a fixed table of commands, looked for in sentences of the program's own",
     "render/word/tag_values": "a set of signs at which lines break",
     "schema/showable": "bounded repeats; the texts have 40 characters, or are looked at place by place",
     "sendback/book": "the name of a sheet, escaped, before the areas of a defined name",

@@ -76,6 +76,11 @@ def package_names(requirements: list[str]) -> list[str]:
     return [re.split(r"[^\w.-]", line, maxsplit=1)[0].lower() for line in requirements]
 
 
+def development() -> list[str]:
+    """What the group for development asks for, without the project's own extra, which stands there by its name."""
+    return [line for line in project()["dependency-groups"]["dev"] if not line.startswith("tongbao[")]
+
+
 def imported_by(path: str) -> set[str]:
     """The modules that a file of the program imports anywhere in it."""
     found = set()
@@ -152,6 +157,8 @@ def test_the_door_imports_the_command_line_and_the_run_alone():
         "doors.blank_forms",
         "doors.tidy",
         "doors.unchanged",
+        "counties.listed",
+        "counties.run",
         "editions.verify",
         "rerun.again",
         "explain.answer",
@@ -181,7 +188,8 @@ def test_every_package_is_pinned_to_one_version():
         pin for pin in pins + tool["build-constraint-dependencies"] if not re.match(r"[\w.-]+==[\w.]+( ; .+)?$", pin)
     ] == []
     named = set(package_names(pins))
-    wanted = package_names(project()["project"]["dependencies"] + project()["dependency-groups"]["dev"])
+    extras = [name for names in project()["project"]["optional-dependencies"].values() for name in names]
+    wanted = package_names(project()["project"]["dependencies"] + extras + development())
     assert [name for name in wanted if name not in named] == []
     assert {"numpy", "lxml", "click", "markupsafe"} <= named, "those that come with them are pinned too"
     assert set(package_names(project()["build-system"]["requires"])) <= set(
@@ -195,10 +203,12 @@ def test_bytecode_is_compiled_at_installation():
 
 def test_the_architecture_page_says_what_each_dependency_is_for():
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    needed, developing = page.split("For development only:")
+    needed, rest = page.split("The extra `dask`")
+    extra, developing = rest.split("For development only:")
     for names, part in (
         (project()["project"]["dependencies"], needed),
-        (project()["dependency-groups"]["dev"], developing),
+        (project()["project"]["optional-dependencies"]["dask"], extra),
+        (development(), developing),
     ):
         rows = re.findall(r"^\| (\w[\w.-]*) \| \S", part, re.MULTILINE)
         assert sorted(set(rows) - {"package"}) == sorted(package_names(names))

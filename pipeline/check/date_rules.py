@@ -28,7 +28,14 @@ def _after_cut_off(id_: str) -> Rule:
 
 
 def _wrong_year(id_: str) -> Rule:
+    """Told of a day that may be right after all; an event of a year to come can't be, and is R178."""
+    if id_ in EVENTS:
+        return Rule("R175", (id_,), lambda f: f[id_] < OLDEST)
     return Rule("R175", (id_,), lambda f: _implausible(f, id_))
+
+
+def _years_ahead(id_: str) -> Rule:
+    return Rule("R178", (id_,), lambda f: f[id_] > f.end + A_YEAR, lambda f: {"cut_off": f.cut_off})
 
 
 ORDER: tuple[Rule, ...] = (
@@ -74,6 +81,7 @@ TIME: tuple[Rule, ...] = (
         lambda f: {"autumn": f"{f.period.last_day.year - 1}-10-01"},
     ),
     *(_wrong_year(id_) for id_ in _ALL_BUT_REGISTERED),
+    *(_years_ahead(id_) for id_ in EVENTS),
     Rule(
         "R176",
         ("accepted_on", "registered_on"),

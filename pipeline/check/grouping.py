@@ -17,7 +17,7 @@ from pipeline.check.remedy_words import remedy_words
 from pipeline.check.rules import Facts, Rule
 from pipeline.messages.catalogue import finding_of
 from pipeline.messages.checking import ALSO, ALSO_MANY, BLANK_VALUE, UNSAID_VALUE
-from pipeline.rules.accusations import NUMBER
+from pipeline.messages.unnamed import NUMBER
 from pipeline.rules.places import column_of
 from pipeline.schema.ledger import LEDGER
 

@@ -20,6 +20,7 @@ from pipeline.desk.worker import READY
 from pipeline.editions.listed import list_editions
 from pipeline.messages import desk_words
 from pipeline.messages.desk_page import DESK_PAGE
+from pipeline.messages.without_commands import without_commands
 
 _MOST_BYTES, _MOST_PARTS, _MOST_TEXT = 150_000_000, 600, 500_000
 _UPLOADS = frozenset({"take", "new_settings"})
@@ -49,6 +50,7 @@ def make_app(desk: Desk, guard: Guard) -> Flask:
             "said": lambda: desk.heard(request.headers.get("X-Ended", "")),
             "job": desk.clerk.job,
             "number": desk.clerk.number,
+            "lacks_settings": not desk.has_settings,
         }
     )
     guard.stand_before(app)
@@ -148,7 +150,7 @@ def _add_faults(app: Flask, desk: Desk) -> None:
             return redirect(
                 f"/p/{rest.split('/')[0]}" if first == "p" else f"/{first}" if first == "settings" else "/home", 303
             )
-        return render_template("fault.html.j2", sentence=str(fault)), 400
+        return render_template("fault.html.j2", sentence=without_commands(str(fault))), 400
 
     @app.errorhandler(HTTPException)
     def turned_away(fault: HTTPException) -> Any:

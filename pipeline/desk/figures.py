@@ -13,6 +13,8 @@ from pipeline.base.rate import Rate
 from pipeline.editions.archive import published
 from pipeline.render.overdue_places import overdue_places
 from pipeline.render.phrases import ON_THE_DAY
+from pipeline.render.ranking_marks import labels
+from pipeline.report.run_log import attention_in
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Group, Title
@@ -25,6 +27,8 @@ _NOTHING = "—"
 
 def figures(outputs: Path, period: str) -> dict[str, Any]:
     """The ranking in its order with every weighted rate, what is overdue in roster order, and the county's 12 months.
+
+    ``attention``: what the run that made the edition gave the office to act on.
 
     Raises UserError when there is no edition, or one of its tables isn't the one that was published.
     """
@@ -44,6 +48,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
                 "group": state_label(Group, line["group"]),
                 "score": line["score_1dp"] if isinstance(line["score_1dp"], str) else _NOTHING,
                 "three_none": state_label(Title, line["three_none"]),
+                "marks": labels(line),
                 "rates": [_printed(rates.get((line["township"], id_))) for id_ in weighted],
             }
             for line in ranking
@@ -54,6 +59,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
         "overdue": _overdue(edition.tables),
         "months": _months(edition.tables.get("series"), weighted),
         "cut_off": edition.cut_off.isoformat(),
+        "attention": attention_in(outputs / period),
     }
 
 

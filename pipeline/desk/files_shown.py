@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.base.period import Period
-from pipeline.desk.inbox import Entry
+from pipeline.desk.inbox import HELD, Entry
+from pipeline.messages.desk_page import DESK_PAGE
 from pipeline.schema.papers import GROUP_MESSAGE, SENDING
 from pipeline.schema.vocabulary import Verdict
 from pipeline.sheets.versions import Version
@@ -19,7 +20,8 @@ class FileShown:
 
     ``there``: it lies in the folder, ``own``: as a plain file, which can be taken away; ``older``: contents that can be
     brought back. ``township``, ``decided``, ``note``: what the last check said of it; ``faulty``: it can't be read.
-    ``asked``: somebody may say whose it is.
+    ``asked``: somebody may say whose it is; ``counts``: its rows do;
+    ``refused``: they don't, for a reason.
     """
 
     name: str
@@ -32,6 +34,8 @@ class FileShown:
     note: str = ""
     faulty: bool = False
     asked: bool = False
+    counts: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,13 +51,32 @@ def files_of(entries: Iterable[Entry], found: Mapping[str, Any] | None, period: 
     """The files of the folder by name, after each zip its members, then what lies in folders of it."""
     said = {each["file"].removeprefix(f"{period.name}/"): each for each in (found or {}).get("files", ())}
     tops = {entry.name: entry for entry in entries}
+    held = {each.removeprefix(f"{period.name}/") for each in (found or {}).get("held", ())}
+    held |= {name for name, entry in tops.items() if entry.now == HELD}
     rows = []
     for name, entry in tops.items():
         older = tuple(v for v in entry.versions if v.sha256 and v.sha256 != entry.now)
         rows.append(_shown(name, name, said.get(name), own=True, there=bool(entry.now), older=older))
         if entry.now:
             rows += [_shown(p, f"└ {p[len(name) + 1 :]}", said[p]) for p in said if p.startswith(f"{name}/")]
-    return (*rows, *(_shown(p, p, said[p]) for p in said if "/" in p and p.split("/")[0] not in tops))
+    rows += [_shown(p, p, said[p]) for p in said if "/" in p and p.split("/")[0] not in tops]
+    rows = [replace(row, note=DESK_PAGE["held"], faulty=True) if row.name in held else row for row in rows]
+    return tuple(_beside_others(row, rows) for row in rows)
+
+
+def _beside_others(row: FileShown, rows: Sequence[FileShown]) -> FileShown:
+    """The row, with what to do where other files of the same township count too, or keep each other from counting."""
+    alike = [r for r in rows if r.township == row.township and r is not row and r.there and r.asked]
+    counting = [r.name for r in alike if r.counts]
+    if not row.township or not alike:
+        return row
+    if row.counts and counting:
+        note = DESK_PAGE["two_of_one"].format(others="”、“".join(counting), township=row.township)
+        return replace(row, note=note, faulty=True)
+    if row.refused and not counting:
+        others = "”、“".join(r.name for r in alike if r.refused)
+        return replace(row, note=DESK_PAGE["one_of_many"].format(note=row.note, others=others)) if others else row
+    return row
 
 
 def _shown(
@@ -67,8 +90,9 @@ def _shown(
 ) -> FileShown:
     if said is None or not there:
         return FileShown(name, label, own, there, older)
-    passed = said["verdict"] == Verdict.IGNORED
-    note = f"{said['verdict']}：{said['reason']}" if said["reason"] else ""
+    counts, passed = said["verdict"] == Verdict.ADOPTED, said["verdict"] == Verdict.IGNORED
+    registers = counts and not said["township"]
+    note = f"{said['verdict']}：{said['reason']}" if said["reason"] else DESK_PAGE["register"] if registers else ""
     return FileShown(
         name,
         label,
@@ -78,8 +102,10 @@ def _shown(
         said["township"],
         said["decided"],
         note,
-        faulty=bool(note) and not passed,
-        asked=not passed,
+        faulty=bool(note) and not (passed or registers),
+        asked=not (passed or registers),
+        counts=counts,
+        refused=said["verdict"] == Verdict.REFUSED,
     )
 
 

@@ -60,7 +60,7 @@ class Inbox:
     def entries(self) -> list[Entry]:
         """Every ledger that lies in the folder and every one that was taken away, by name."""
         index, there = self._index(), self._there()
-        names = sorted({*index, *there})
+        names = sorted(name for name in {*index, *there} if name.casefold() not in _OWN)
         return [Entry(name, tuple(index.get(name, ())), there.get(name, "")) for name in names]
 
     def take(self, label: str, content: bytes) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from pipeline.messages.desk_page import DESK_PAGE
 from pipeline.schema.papers import DRAFTS_BOOK, RETURNED, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.schema.vocabulary import Status
 
-_MAIN = (REVIEW_PAGE, SUMMARY_BOOK, DRAFTS_BOOK)
+_MAIN = {REVIEW_PAGE: "about_review", SUMMARY_BOOK: "about_summary", DRAFTS_BOOK: "about_drafts"}
+"""Path -> the word for what it is for."""
 _UNSHOWN = ("data/",)
 
 
@@ -36,7 +39,9 @@ class Paper:
 class PeriodPage:
     """All that period.html.j2 shows. ``steps``: (anchor, label, state), the state ✓, a number or 待办.
 
-    ``found``: what the last check said, ``fresh``: nothing has changed since. ``issued``: a paper of it was issued.
+    ``found``: what the last check said, ``fresh``: nothing has changed since, ``unchecked``: what it couldn't open.
+    ``main``: paths with what they are for. ``attention``: the township, '' for none, and what the edition gives to act
+    on. ``outdated``: something has changed since the edition was made. ``issued``: a paper of it was issued.
     """
 
     period: Period
@@ -50,10 +55,12 @@ class PeriodPage:
     returned: tuple[dict[str, str], ...]
     figures: dict[str, Any] | None
     papers: tuple[Paper, ...] = ()
-    main: tuple[str, ...] = ()
+    main: tuple[tuple[str, str], ...] = ()
     other: tuple[str, ...] = ()
-    attention: tuple[str, ...] = ()
+    attention: tuple[tuple[str, str], ...] = ()
+    unchecked: tuple[str, ...] = ()
     has_edition: bool = False
+    outdated: bool = False
     issued: bool = False
     severities: tuple[str, ...] = field(default=tuple(Severity))
 
@@ -87,15 +94,19 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
     done, issued = REVIEW_PAGE in there, bool(read_record(desk.outputs, period.name))
     ok, todo = DESK_PAGE["ok"], DESK_PAGE["todo"]
     present = sum(1 for entry in entries if entry.now)
+    unchecked = found is None or not fresh or bool(found["held"])
+    outdated = done and desk.outdated(period)
+    papers = tuple(_papers(desk, period, there, at))
+    first = next((paper for paper in papers if paper.headed), None)
+    finished = issued if first is None else first.issued is not None
     steps = (
         ("period", DESK_PAGE["step_period"], ok),
-        ("files", DESK_PAGE["step_files"], str(present) if present else todo),
-        ("check", DESK_PAGE["step_check"], todo if found is None or not fresh else str(errors) if errors else ok),
-        ("return", DESK_PAGE["step_return"], todo if not done else str(len(returned)) if returned else ok),
-        ("run", DESK_PAGE["step_run"], ok if done else todo),
-        ("results", DESK_PAGE["step_results"], todo if not done else ok if issued else DESK_PAGE["to_issue"]),
+        ("files", DESK_PAGE["step_files"], _counted("files_count", present) or todo),
+        ("check", DESK_PAGE["step_check"], todo if unchecked else _counted("errors_count", errors) or ok),
+        ("return", DESK_PAGE["step_return"], todo if not done else _counted("returned_count", len(returned)) or ok),
+        ("run", DESK_PAGE["step_run"], ok if done and not outdated else todo),
+        ("results", DESK_PAGE["step_results"], todo if not done else ok if finished else DESK_PAGE["to_issue"]),
     )
-    papers = tuple(_papers(desk, period, there, at))
     named = {paper.path for paper in papers}
     rest = (
         p for p in there if p not in named and p not in _MAIN and not p.startswith((*_UNSHOWN, f"{RETURNED.folder}/"))
@@ -112,12 +123,27 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         returned=returned,
         figures=figures,
         papers=papers,
-        main=tuple(path for path in _MAIN if path in there),
+        main=tuple((path, DESK_PAGE[about]) for path, about in _MAIN.items() if path in there),
         other=tuple(path for path in rest if "/data/" not in path),
-        attention=tuple((found or {}).get("attention", ())),
+        attention=tuple(
+            _named(each, {group["name"] for group in faults}) for each in (figures or {}).get("attention", ())
+        ),
+        unchecked=tuple((found or {}).get("unchecked", ())),
         has_edition=done,
+        outdated=outdated,
         issued=issued,
     )
+
+
+def _named(sentence: str, names: Collection[str]) -> tuple[str, str]:
+    """The township with which a sentence begins, where it is one of the names and alone, and the rest of it."""
+    name, mark, rest = sentence.partition("：")
+    return (name, f"{mark}{rest}") if name in names else ("", sentence)
+
+
+def _counted(word: str, count: int) -> str:
+    """A step's number with its word; '' for none."""
+    return DESK_PAGE[word].format(count=count) if count else ""
 
 
 def _unsent(found: dict[str, Any] | None) -> tuple[str, ...]:
@@ -134,7 +160,8 @@ def _faults(found: dict[str, Any] | None, before: dict[str, Any] | None) -> tupl
         since = ""
         if before is not None:
             then, now = ({_known(f) for f in each} for each in (before["faults"].get(name, ()), faults))
-            since = DESK_PAGE["since"].format(gone=len(then - now), come=len(now - then)) if then != now else ""
+            changed = then != now and name not in found["resent"] if found else False
+            since = DESK_PAGE["since"].format(gone=len(then - now), come=len(now - then)) if changed else ""
         groups.append(
             {
                 "name": name,
@@ -142,14 +169,17 @@ def _faults(found: dict[str, Any] | None, before: dict[str, Any] | None) -> tupl
                 "urgent": urgent,
                 "notes": notes,
                 "since": since,
+                "named": len({fault["file"] for fault in faults}) > 1,
                 "resent": found["resent"].get(name) if found else None,
             }
         )
     return tuple(groups)
 
 
-def _known(fault: dict[str, Any]) -> tuple[str, str]:
-    return fault["code"], fault["message"]
+def _known(fault: dict[str, Any]) -> tuple[str, str, str]:
+    """What stays the same of a fault when it has gone from some of its rows: its rule, sheet and column."""
+    letters = "".join(takewhile(str.isalpha, fault["cell"]))
+    return fault["code"], fault["sheet"], letters
 
 
 def _returned(there: dict[str, Path]) -> Any:

@@ -17,6 +17,7 @@ from pipeline.desk.state import LONG, Desk, no_file, nothing_sent
 from pipeline.messages import desk_words
 from pipeline.messages.desk_page import DESK_PAGE
 from pipeline.messages.refusals import refusal
+from pipeline.messages.without_commands import without_commands
 from pipeline.schema.papers import RETURNED
 
 _MOST_FILES = 500
@@ -43,8 +44,8 @@ def _add_steps(app: Flask, desk: Desk) -> None:
             raise nothing_sent()
         if len(files) > _MOST_FILES:
             raise RequestEntityTooLarge
-        taken = [desk.taken(period, file.filename or "", file.stream.read()) for file in files]
-        if any(taken) and desk.has_settings:
+        taken = desk.taken(period, ((file.filename or "", file.stream.read()) for file in files))
+        if taken and desk.has_settings:
             desk.tidy_claims(period)
             desk.begin("check", period)
         return _back(period)
@@ -72,6 +73,8 @@ def _add_steps(app: Flask, desk: Desk) -> None:
         else:
             desk.tidy_claims(period, leaves=file)
             desk.say(desk.inbox(period).take_away(file))
+        if desk.has_settings:
+            desk.begin("check", period)
         return _back(period)
 
     @app.post(f"/p/<name>/<any({', '.join(LONG)}):task>")
@@ -140,7 +143,8 @@ def _add_questions(app: Flask, desk: Desk) -> None:
     def verify(name: str) -> str:
         period = desk.period(name)
         found = desk.ask("verify", period, outputs=str(desk.outputs))
-        return render_template("lines.html.j2", period=period, title=DESK_PAGE["verified"], lines=found["lines"])
+        lines = [without_commands(line) for line in found["lines"]]
+        return render_template("lines.html.j2", period=period, title=DESK_PAGE["verified"], lines=lines)
 
     @app.post("/p/<name>/issue")
     def issue(name: str) -> Any:

@@ -13,27 +13,32 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import VERSION
-from pipeline.schema.claims import VERSIONS_FOLDER
+from pipeline.schema.claims import CHECKED_FILE, VERSIONS_FOLDER
 
-CHECK_FILE = "check.json"
-_SHAPE = f"{VERSION}-3"
+_SHAPE = f"{VERSION}-5"
 """Another program may tell what it found in other words: what it left is passed over."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """``by``: a key of all by which a period was checked. ``before``: what was found of other files before, or None."""
+    """``by``: a key of all by which a period was checked. ``before``: what was found of other files before, or None.
+
+    ``edition``: the SHA-256 of the manifest of the edition that the desk made last, '' for none, ``made_by``: the key
+    of all by which that was made.
+    """
 
     by: str
     found: dict[str, Any]
     before: dict[str, Any] | None = None
+    edition: str = ""
+    made_by: str = ""
 
 
 def remember(folder: Path, checked: Checked) -> None:
     """Keep what a check of the period's folder said, where the folder is there and can be written."""
     if not folder.is_dir():
         return
-    place = folder / VERSIONS_FOLDER / CHECK_FILE
+    place = folder / VERSIONS_FOLDER / CHECKED_FILE
     new = place.with_suffix(".new")
     with suppress(OSError):
         place.parent.mkdir(exist_ok=True)
@@ -46,7 +51,7 @@ def remember(folder: Path, checked: Checked) -> None:
 def recall(folder: Path) -> Checked | None:
     """What the last check of the period's folder said; None where nothing of this program's is kept."""
     with suppress(OSError, ValueError, TypeError, AttributeError):
-        kept = json.loads((folder / VERSIONS_FOLDER / CHECK_FILE).read_text(encoding="utf-8"))
+        kept = json.loads((folder / VERSIONS_FOLDER / CHECKED_FILE).read_text(encoding="utf-8"))
         if kept.pop("shape", "") == _SHAPE:
             return Checked(**kept)
     return None

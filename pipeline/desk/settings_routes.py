@@ -25,6 +25,7 @@ def add_settings_routes(app: Flask, desk: Desk) -> None:
         if there and not desk.clerk.busy:
             try:
                 found = desk.ask_settings(desk.inputs / SETTINGS_BOOK)
+                desk.say(*found["unread"])
             except UserError as fault:
                 desk.say(str(fault))
         return render_template("settings.html.j2", there=there, found=found)
@@ -34,6 +35,14 @@ def add_settings_routes(app: Flask, desk: Desk) -> None:
         if not desk.has_settings:
             raise no_file()
         content = io.BytesIO((desk.inputs / SETTINGS_BOOK).read_bytes())
+        return send_file(content, download_name=SETTINGS_BOOK, as_attachment=True)
+
+    @app.get("/settings/blank")
+    def blank() -> Response:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            place = Path(folder) / SETTINGS_BOOK
+            desk.blank_settings(place)
+            content = io.BytesIO(place.read_bytes())
         return send_file(content, download_name=SETTINGS_BOOK, as_attachment=True)
 
     @app.post("/settings")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,13 @@ from pipeline.editions.manifest import MANIFEST_FILE
 from pipeline.messages import desk_words
 from pipeline.messages.asked import asked_period
 from pipeline.messages.refusals import refusal
+from pipeline.messages.without_commands import without_commands
 from pipeline.schema.claims import CLAIMS_BOOK, VERSIONS_FOLDER
 from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 
+_FEW = 3
+"""How many plain files get a sentence each."""
 LONG = ("check", "run", "rerun", "tidy")
 """The tasks that are begun and left to themselves. What the last two return is what is said of them."""
 
@@ -65,19 +68,18 @@ class Desk:
         What became of the last long task is among them once, and for each page that saw it end: ``ended`` is the number
         of that task.
         """
-        said, self.said = self.said, []
+        said, self.said = [*self.said], []
         begun = self._begun
         if begun is not None and begun.job.end and (begun is not self._told or ended == str(self.clerk.number)):
             self._told = begun
             said += [*begun.said, *filter(None, (begun.job.sentence,))]
-        return said
+        return [without_commands(sentence) for sentence in said]
 
     def figures(self, period: Period) -> dict[str, Any] | None:
         """What is published of a period; None without an edition, and while the worker is busy with something else."""
-        place = self.outputs / period.name / MANIFEST_FILE
-        if not place.is_file():
+        if not (edition := self._edition(period)):
             return None
-        key = (period.name, hashlib.sha256(place.read_bytes()).hexdigest())
+        key = (period.name, edition)
         if key not in self._figures and not self.clerk.busy:
             self._figures[key] = self.ask("figures", period, outputs=str(self.outputs))
         return self._figures.get(key)
@@ -116,17 +118,30 @@ class Desk:
     def begin(self, task: str, period: Period, **words: str) -> Job:
         """Begin one of the LONG tasks about a period; what became of it is said when it ends.
 
-        Raises UserError while another runs.
+        Raises UserError while another runs, and without 设置.xlsx.
         """
-        by, said = self._by(period), list[str]()
+        if not self.has_settings:
+            raise refusal("E229")
+        by, said, more = self._by(period), list[str](), dict[str, object](words)
+        if task == "run":
+            more["known"] = self.found(period)[1]
 
         def end(result: Any) -> None:
             if task == "check":
                 self._keep(period, by, result)
-                said.append(desk_words.CHECKED.format(period=period.label))
+                said.extend([desk_words.CHECKED.format(period=period.label), *result["unchecked"]])
             elif task == "run":
-                self._keep(period, self._by(period), result)
-                said.append(desk_words.MADE.format(period=period.label))
+                if result["found"] is not None:
+                    self._keep(period, self._by(period), result["found"])
+                self._note_made(period)
+                made, same = (
+                    desk_words.MADE.format(period=period.label),
+                    desk_words.UNCHANGED.format(period=period.label),
+                )
+                said.append(same if result["unchanged"] else made)
+            elif task == "tidy":
+                said.extend(result)
+                self._stands(period, by)
             else:
                 said.extend(result)
 
@@ -136,7 +151,7 @@ class Desk:
             "rerun": desk_words.RERUNNING.format(period=period.label),
             "tidy": desk_words.TIDYING.format(period=period.label),
         }
-        job = self.clerk.give(task, about[task], {**self.places, "period": period.name, **words}, end)
+        job = self.clerk.give(task, about[task], {**self.places, "period": period.name, **more}, end)
         self._begun = Begun(job, said)
         return job
 
@@ -154,14 +169,24 @@ class Desk:
         """The folder of a period."""
         return Inbox(self.inputs / period.name)
 
-    def taken(self, period: Period, label: str, content: bytes) -> bool:
-        """Take a dropped file and say what became of it; whether it was taken."""
-        try:
-            self.say(self.inbox(period).take(label, content))
-        except UserError as fault:
-            self.say(str(fault))
-            return False
-        return True
+    def taken(self, period: Period, files: Iterable[tuple[str, bytes]]) -> bool:
+        """Take dropped files and say what became of them, of many in one sentence; whether any was taken."""
+        plain, more, any_taken = list[str](), list[str](), False
+        for label, content in files:
+            try:
+                sentence = self.inbox(period).take(label, content)
+            except UserError as fault:
+                more.append(str(fault))
+                continue
+            any_taken = True
+            (more if (name := _taken_plainly(sentence)) is None else plain).append(name or sentence)
+        if len(plain) > _FEW:
+            names = "、".join(f"“{name}”" for name in plain)
+            self.say(desk_words.TAKEN_MANY.format(count=len(plain), names=names))
+        else:
+            self.say(*(desk_words.TAKEN.format(name=name) for name in plain))
+        self.say(*more)
+        return any_taken
 
     def claim(self, period: Period, file: str, township: str) -> None:
         """Write whose a file is; '' lets its content say so again. Raises UserError for a file that isn't there."""
@@ -182,6 +207,10 @@ class Desk:
         rows = self.clerk.ask("claim", about, {"inputs": str(self.inputs), **words})
         self.say(*(desk_words.CLAIM_GONE.format(name=name) for name in rows))
 
+    def blank_settings(self, place: Path) -> None:
+        """Write a 设置.xlsx to be filled in to a file that isn't there."""
+        self.clerk.ask("blank", SETTINGS_BOOK, {"place": str(place)})
+
     def ask_settings(self, place: Path) -> dict[str, Any]:
         """What a 设置.xlsx says, and what papers will print of it. Raises UserError with every fault."""
         words = {"book": str(place), "name": SETTINGS_BOOK, "period": ""}
@@ -196,8 +225,35 @@ class Desk:
     def _keep(self, period: Period, by: str, found: dict[str, Any]) -> None:
         last = self._last(period)
         before = None if last is None else last.before if last.by == by else last.found
-        checked = self._checked[period.name] = Checked(by, found, before)
+        made = {} if last is None else {"edition": last.edition, "made_by": last.made_by}
+        self._remember(period, Checked(by, found, before, **made))
+
+    def _note_made(self, period: Period) -> None:
+        """The edition is made of what lies there now."""
+        if (last := self._last(period)) is not None:
+            self._remember(period, replace(last, edition=self._edition(period), made_by=self._by(period)))
+
+    def _stands(self, period: Period, by: str) -> None:
+        """What was found and made ``by`` other files holds for those of now: they read the same."""
+        if (last := self._last(period)) is not None:
+            now = self._by(period)
+            found_by, made_by = (now if each == by else each for each in (last.by, last.made_by))
+            self._remember(period, replace(last, by=found_by, made_by=made_by))
+
+    def _remember(self, period: Period, checked: Checked) -> None:
+        self._checked[period.name] = checked
         remember(self.inputs / period.name, checked)
+
+    def _edition(self, period: Period) -> str:
+        """The SHA-256 of the manifest of a period's edition, '' for none."""
+        place = self.outputs / period.name / MANIFEST_FILE
+        return hashlib.sha256(place.read_bytes()).hexdigest() if place.is_file() else ""
+
+    def outdated(self, period: Period) -> bool:
+        """Whether the desk made the edition that lies there and something has changed since."""
+        last = self._last(period)
+        made = last is not None and last.edition and last.edition == self._edition(period)
+        return bool(made) and last is not None and last.made_by != self._by(period)
 
     def _last(self, period: Period) -> Checked | None:
         if period.name not in self._checked:
@@ -220,6 +276,13 @@ class Desk:
                 about, top = path.stat(), self.inputs if path.is_relative_to(self.inputs) else self.outputs
                 key.update(f"{path.relative_to(top)}|{about.st_size}|{about.st_mtime_ns}\n".encode())
         return key.hexdigest()
+
+
+def _taken_plainly(sentence: str) -> str | None:
+    """The name of the file where a sentence says nothing but that it was taken; None for another sentence."""
+    before, after = desk_words.TAKEN.format(name="\n").split("\n")
+    name = sentence.removeprefix(before).removesuffix(after)
+    return name if sentence == f"{before}{name}{after}" and after[0] not in name else None
 
 
 def no_file() -> UserError:

@@ -16,9 +16,12 @@ from pipeline.desk.figures import figures
 from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.kept import Kept
 from pipeline.desk.rows_shown import Rows
+from pipeline.doors.blank_forms import write_settings
 from pipeline.doors.cli import read_day, read_issue
+from pipeline.doors.outcome import told_of
 from pipeline.doors.text_storage import keep_texts_as_python_strings
 from pipeline.doors.tidy import tidy
+from pipeline.doors.unchanged import as_asked
 from pipeline.editions.archive import published
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
@@ -27,6 +30,7 @@ from pipeline.ledgers.claims import read_claims
 from pipeline.messages.refusals import refusal
 from pipeline.messages.rule_names import rule_name
 from pipeline.render.forms.claims_form import claims_form
+from pipeline.report.held import unchecked
 from pipeline.report.rule_notes import attention_in_words, settings_in_print
 from pipeline.report.sources import asked
 from pipeline.rerun.again import rerun
@@ -37,6 +41,7 @@ from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Resent, Verdict
 from pipeline.sendback.receipts import changed_in_sum, receipts
 from pipeline.settings.as_text import settings_as_rows
+from pipeline.settings.parts import sentence
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
 from pipeline.sheets.files import again, scan
@@ -57,18 +62,29 @@ def check_task(tell: Tell, inputs: str, outputs: str, period: str) -> dict[str, 
     return checked(outcome, Path(inputs), kept)
 
 
-def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str) -> dict[str, Any]:
-    """Make the period's edition; what was found is told as a check does."""
+def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str, *, known: bool) -> dict[str, Any]:
+    """Make the period's edition, unless nothing has changed since it was made (``unchanged``).
+
+    ``found``: what was found, as a check tells it; None where nothing has changed and it is ``known``.
+    """
     day = read_day(as_of or None)
-    asked(Path(inputs), period, day)
-    kept = _KEPT.of(Path(inputs))
-    outcome = run_period(Path(inputs), Path(outputs), period, day, tell, memory=kept.memory)
-    return checked(outcome, Path(inputs), kept)
+    top, out = Path(inputs), Path(outputs)
+    asked(top, period, day)
+    wanted = as_asked(
+        Namespace(inputs=top, outputs=out, period=period, as_of=as_of or None, password_file=None, pdf=False)
+    )
+    if wanted is not None and wanted.done() is not None:
+        return {"unchanged": True, "found": None if known else check_task(tell, inputs, outputs, period)}
+    kept = _KEPT.of(top)
+    outcome = run_period(top, out, period, day, tell, memory=kept.memory)
+    told_of(outcome, wanted)
+    return {"unchanged": False, "found": checked(outcome, top, kept)}
 
 
 def checked(outcome: Outcome, inputs: Path, kept: Kept) -> dict[str, Any]:
     """What the page shows of a check or run, in roster order, the county's own last.
 
+    ``held``: the files of the period that couldn't be opened, ``unchecked``: the sentence about them.
     Where a file couldn't be opened nobody can say who has sent a ledger: then there is no text for anybody.
     """
     report = outcome.report
@@ -91,7 +107,8 @@ def checked(outcome: Outcome, inputs: Path, kept: Kept) -> dict[str, Any]:
         "faults": by_unit,
         "texts": {} if outcome.held else _texts(outcome),
         "resent": _resent(report),
-        "attention": list(outcome.needs_attention),
+        "held": list(outcome.held),
+        "unchecked": list(unchecked(outcome.held)),
     }
 
 
@@ -213,7 +230,7 @@ def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
 
 
 def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
-    """Read a 设置.xlsx to its end and return what it says, by name, and the sentences that papers will print of it.
+    """Read a 设置.xlsx to its end: what it says, by name, what papers will print of it, what of it isn't read.
 
     Raises UserError with every fault.
     """
@@ -224,7 +241,13 @@ def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
         "rows": dict(settings_as_rows(settings)),
         "printed": settings_in_print(settings),
         "letters": attention_in_words(settings),
+        "unread": [sentence(note) for note in settings.notes],
     }
+
+
+def blank_task(_: Tell, place: str) -> None:
+    """Write a 设置.xlsx to be filled in to a file that isn't there."""
+    write_settings(Path(place), force=False)
 
 
 def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str, leaves: str) -> list[str]:
@@ -258,5 +281,6 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "issue": issue_task,
     "tidy": tidy_task,
     "settings": settings_task,
+    "blank": blank_task,
     "claim": claim_task,
 }

@@ -5,6 +5,7 @@ This module imports nothing heavy at its top.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from pipeline.render.templates.chosen import Templates
     from pipeline.run import Outcome
 
-DONE, ATTENTION, CANNOT_RUN, PROGRAM_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
-LOG_FILE = "run.log"
+DONE, ATTENTION, CANNOT_RUN, PROGRAM_FAULT, PARTLY, INTERRUPTED = 0, 1, 2, 3, 4, 130
 OUTPUTS = Path("outputs")
 """Where the log goes of a command that names no outputs."""
 Work = Callable[["Namespace"], int]
@@ -71,6 +71,16 @@ def use_tables() -> None:
     look_for_garbage_seldom()
 
 
+def _in_figures(day: str) -> str:
+    """A day as papers print it, written as dates are; another text as it is.
+
+    >>> _in_figures("2023年3月6日")
+    '2023-03-06'
+    """
+    found = re.fullmatch(r"\s*(\d{4})年(\d{1,2})月(\d{1,2})日\s*", day)
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else day.strip()
+
+
 def read_day(text: str | None) -> date | None:
     """Read the day of --as-of. Raises UserError with an example."""
     from datetime import date  # noqa: PLC0415 (help must open at once)
@@ -78,7 +88,7 @@ def read_day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(_in_figures(text))
     except ValueError:
         raise refusal("E046", text=text) from None
 
@@ -91,7 +101,7 @@ def read_issue(typed: Namespace) -> tuple[str, date, str]:
     if missing := [flag for flag, text in given.items() if not (text or "").strip()]:
         raise refusal("E096", missing="、".join(missing))
     try:
-        return typed.number.strip(), date.fromisoformat(typed.day), typed.signer.strip()
+        return typed.number.strip(), date.fromisoformat(_in_figures(typed.day)), typed.signer.strip()
     except ValueError:
         raise refusal("E095", text=typed.day) from None
 
@@ -133,13 +143,10 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def print_run(outcome: Outcome, asked: Asked | None) -> int:
     """Print what a run made and what needs attention, and remember it; return the exit code."""
-    from pipeline.doors.outcome import run_lines  # noqa: PLC0415 (help must open at once)
-    from pipeline.doors.unchanged import Told  # noqa: PLC0415 (help must open at once)
+    from pipeline.doors.outcome import told_of  # noqa: PLC0415 (help must open at once)
 
-    told = Told(tuple(run_lines(outcome)), ATTENTION if outcome.needs_attention else DONE)
+    told = told_of(outcome, asked)
     say(*told.lines)
-    if asked is not None and outcome.folder is not None:
-        asked.keep(outcome.folder, told)
     return told.code
 
 
@@ -161,6 +168,12 @@ def print_answer(lines: list[str], sound: bool) -> int:
     """Print the lines of an answer; return the exit code."""
     say(*lines)
     return DONE if sound else ATTENTION
+
+
+def print_counties(lines: list[str], code: int) -> int:
+    """Print what became of many counties; return the exit code."""
+    say(*lines)
+    return code
 
 
 def print_ledgers(out: Path, names: list[str]) -> int:
@@ -214,14 +227,12 @@ def _perform(work: Work, asked: Typed) -> int:
         warn(door_words.INTERRUPTED[COMMANDS[asked.command].writes])
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 (the last door: staff never see a traceback)
-        log = outputs / LOG_FILE
-        try:
-            log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(_fault_log(fault), encoding="utf-8", newline="\n")
-        except OSError:
-            warn(door_words.NO_LOG.format(folder=outputs.name))
-        else:
+        from pipeline.doors.fault_log import LOG_FILE, keep_fault  # noqa: PLC0415 (help must open at once)
+
+        if keep_fault(outputs, fault):
             warn(door_words.FAULT.format(folder=outputs.name, log=LOG_FILE))
+        else:
+            warn(door_words.NO_LOG.format(folder=outputs.name))
         return PROGRAM_FAULT
 
 
@@ -235,26 +246,3 @@ def _make_console_safe() -> None:
             reconfigure(errors="replace")
         except (UnicodeEncodeError, LookupError):
             reconfigure(encoding="utf-8", errors="replace")
-
-
-def _fault_log(fault: BaseException) -> str:
-    """Return file, line and kind of the fault and of its causes.
-
-    No message and no value is among them: those may hold a ledger's content.
-    """
-    import traceback  # noqa: PLC0415 (help must open at once)
-
-    lines = [door_words.FAULT_LOG]
-    seen: BaseException | None = fault
-    while seen is not None:
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        lines += [f"  {_in_program(f.filename)}:{f.lineno} {f.name}" for f in traceback.extract_tb(seen.__traceback__)]
-        seen = seen.__cause__ or seen.__context__
-    return "\n".join(lines) + "\n"
-
-
-def _in_program(path: str) -> str:
-    """Return the path from the package on, without the folders of this machine."""
-    parts = Path(path).parts
-    starts = [i for i, part in enumerate(parts) if part in ("pipeline", "site-packages")]
-    return "/".join(parts[starts[-1] :] if starts else parts[-1:])

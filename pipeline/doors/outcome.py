@@ -11,9 +11,20 @@ from pipeline.messages import door_words
 from pipeline.schema.papers import REVIEW_PAGE
 
 if TYPE_CHECKING:
+    from pipeline.doors.unchanged import Asked, Told
     from pipeline.run import Outcome
 
 _MOST_LINES = 20
+
+
+def told_of(outcome: Outcome, asked: Asked | None) -> Told:
+    """What is printed after a run, with its exit code; remembered for the next run when it can be told by files."""
+    from pipeline.doors.unchanged import Told  # noqa: PLC0415 - a check needs none of it
+
+    told = Told(tuple(run_lines(outcome)), 1 if outcome.needs_attention else 0)
+    if asked is not None and outcome.folder is not None:
+        asked.keep(outcome.folder, told)
+    return told
 
 
 def run_lines(outcome: Outcome) -> list[str]:

@@ -19,10 +19,11 @@ from pipeline.editions.cache import CACHE_FOLDER, Cache
 from pipeline.editions.listed import manifest_outputs
 from pipeline.editions.lock import HOLDER_FILE, LOCK_FILE
 from pipeline.render.templates.files import template_folders
+from pipeline.schema.claims import CHECKED_FILE, VERSIONS_FOLDER
 
 _KIND = "runs"
 _OURS = frozenset({CACHE_FOLDER, LOCK_FILE, HOLDER_FILE})
-"""What stands in outputs/ and says nothing of an edition."""
+"""What stands in outputs/ and says nothing of an edition; the locks of a period's versions are among them."""
 Files = Mapping[str, str]
 """Path from a folder on, with '/' -> SHA-256."""
 
@@ -96,7 +97,7 @@ def as_asked(typed: Namespace) -> Asked | None:
 
 def _sources(inputs: Path, passwords: Path | None) -> Files:
     files = {f"inputs/{path}": sha for path, sha in _files(inputs).items()}
-    for number, folder in enumerate(template_folders()):
+    for number, folder in enumerate(template_folders(inputs)):
         files |= {f"templates{number}/{path}": sha for path, sha in _files(folder).items()}
     return files if passwords is None else {**files, "passwords": _sha(passwords)}
 
@@ -111,7 +112,7 @@ def _below(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
     if home in above or not folder.is_dir():  # a link into a folder that it lies in
         return
     for entry in sorted(folder.iterdir()):
-        if entry.name in _OURS:
+        if entry.name in _OURS or (folder.name, entry.name) == (VERSIONS_FOLDER, CHECKED_FILE):
             continue
         if entry.is_dir():
             yield from _below(entry, above | {home})

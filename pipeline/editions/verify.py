@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import FORMULA_VERSION, VERSION
 from pipeline.base.period import parse_period
 from pipeline.base.program import program
 from pipeline.editions.aside import strange_files
@@ -88,12 +89,12 @@ def _verified(outputs: Path, wanted: str) -> tuple[list[str], bool]:
 def _told(
     outputs: Path, wanted: str, number: int, papers: tuple[IssuedPaper, ...], *, earlier: bool
 ) -> tuple[list[str], bool]:
-    count, differing = _compared(outputs, wanted, issued_of(papers, number))
+    count, made_by, differing = _compared(outputs, wanted, issued_of(papers, number))
     label, where = parse_period(wanted).label, f"{outputs.name}/{wanted}"
     edition = words.EDITION.format(number=number) if earlier else ""
     if not differing:
-        return [door_words.UNCHANGED.format(period=label + edition, count=count, where=where)], True
-    lines = [door_words.CHANGED.format(period=label + edition, where=where, count=count)]
+        return [door_words.UNCHANGED.format(period=label + edition, count=count, where=where), *made_by], True
+    lines = [door_words.CHANGED.format(period=label + edition, where=where, count=count), *made_by]
     lines += [f"  改动  {path}" for path in differing.changed]
     lines += [
         words.CHANGED_SINCE.format(path=path, where=_kept_at(outputs, wanted, number)) for path in differing.issued
@@ -111,7 +112,8 @@ def _kept_told(outputs: Path, name: str, number: int, papers: tuple[IssuedPaper,
     """The lines of an edition that is kept, with what differs in it; edits by hand don't make it unsound."""
     folder, where = kept_folder(outputs, name, number), _kept_at(outputs, name, number)
     try:
-        listed = dict(json.loads((folder / MANIFEST_FILE).read_bytes())["outputs"])
+        written = json.loads((folder / MANIFEST_FILE).read_bytes())
+        listed = dict(written["outputs"])
     except PermissionError:
         raise
     except (OSError, ValueError, KeyError, TypeError) as fault:
@@ -122,6 +124,7 @@ def _kept_told(outputs: Path, name: str, number: int, papers: tuple[IssuedPaper,
     changed = sorted(p for p in ours if p in files and sha256(files[p].read_bytes()) != listed[p])
     missing = sorted(path for path in ours if path not in files)
     lines = [words.KEPT_EDITION.format(number=number, where=where, files=len(listed), issued=len(issued))]
+    lines += _made_by(written)
     lines += [words.EDITED_FILE.format(path=path) for path in changed]
     lines += [f"  缺少  {path}" for path in missing]
     return lines, not missing
@@ -143,8 +146,17 @@ def _older(outputs: Path, each: str, folder: Path) -> str:
     return door_words.OTHER_EARLIER.format(period=each)
 
 
-def _compared(outputs: Path, name: str, issued: Mapping[str, IssuedPaper]) -> tuple[int, Differences]:
-    """How many files the edition was published with, and how it differs from that."""
+def _made_by(written: Mapping[str, object]) -> list[str]:
+    """By which program an edition was made, where it was another one, by its manifest; an old one may say nothing."""
+    theirs, program_then = (str(written.get(key, "")) for key in ("formula_version", "program_version"))
+    names = {"program": program_then or words.NOT_SAID, "version": VERSION}
+    if theirs != FORMULA_VERSION:
+        return [words.OTHER_FORMULA.format(theirs=theirs or words.NOT_SAID, ours=FORMULA_VERSION, **names)]
+    return [words.OTHER_PROGRAM.format(**names)] if program_then != VERSION else []
+
+
+def _compared(outputs: Path, name: str, issued: Mapping[str, IssuedPaper]) -> tuple[int, list[str], Differences]:
+    """How many files the edition was published with, by which other program, and how it differs from that."""
     try:
         raw = manifest_bytes(outputs, name)
         written = json.loads(raw)
@@ -153,7 +165,7 @@ def _compared(outputs: Path, name: str, issued: Mapping[str, IssuedPaper]) -> tu
         raise
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise damaged(outputs, name) from fault
-    return len(listed), _differences(outputs, name, sha256(raw), listed, earlier, issued)
+    return len(listed), _made_by(written), _differences(outputs, name, sha256(raw), listed, earlier, issued)
 
 
 def _differences(

@@ -13,7 +13,8 @@ from pipeline.editions.issued import Issued
 from pipeline.ledgers.register_names import is_register
 from pipeline.schema.papers import PAPER_BY_WORD
 from pipeline.schema.registers import REGISTER
-from pipeline.settings.parts import Entry, Faults, read_entries
+from pipeline.settings.labelled_rows import read_entries
+from pipeline.settings.parts import Entry, Faults
 from pipeline.settings.record import Settings
 from pipeline.sheets.files import NOTHING, Instead, identify, load
 from pipeline.sheets.formats.archives import open_guarded, read_xml

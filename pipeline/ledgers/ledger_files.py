@@ -18,7 +18,7 @@ from pipeline.schema.registers import REGISTER, REGISTER_FILE
 from pipeline.schema.showable import may_be_shown
 from pipeline.sheets.files import SourceFile
 from pipeline.sheets.formats.faults import Issue, Refused
-from pipeline.sheets.grids import open_workbook
+from pipeline.sheets.grids import Opened, open_workbook
 from pipeline.sheets.personal import MASK, is_id_number, sheet_named
 
 _DRESSING = re.compile(
@@ -62,18 +62,22 @@ class FileRead:
 
 
 def read_file(
-    source: SourceFile, ledger: Kind, registers: Mapping[str, Kind], is_register: Callable[[str, Iterable[str]], bool]
+    source: SourceFile,
+    ledger: Kind,
+    registers: Mapping[str, Kind],
+    is_register: Callable[[str, Iterable[str]], bool],
+    open_sheets: Callable[[SourceFile], Opened] = open_workbook,
 ) -> FileRead:
     """Read a file's visible sheets as ``ledger``, or in a workbook of registers those that ``registers`` has by name.
 
     ``is_register`` says by a file's name and the names of its visible sheets with content whether it is a workbook of
-    registers. Nothing is raised: a refusal is noted.
+    registers. ``open_sheets``: reads the sheets. Nothing is raised: a refusal is noted.
     """
     read = FileRead(replace(source, data=b""), ignored=source.skipped, register=is_register(source.stem, ()))
     if source.skipped:
         return read
     try:
-        opened = open_workbook(source)
+        opened = open_sheets(source)
     except Refused as refusal:
         read.refusal = refusal.issue
         return read

@@ -96,7 +96,7 @@ def read_sources(
     known = memory or ReadMemory(most_rows=0)
 
     def read_one(source: SourceFile) -> FileRead:
-        return known.recall(source) or known.keep(read_file(source, kind, registers, is_register))
+        return known.recall(source) or known.keep(read_file(source, kind, registers, is_register, known.open))
 
     for read in mapper(read_one, _once(sources)):
         reads.append(read)
@@ -112,6 +112,7 @@ def read_sources(
             judge(read, work.roster)
     frames = _registers(work)
     ledger, unplaced = _ledger(work, _handed_in(frames.get("reports", reports)))
+    work.findings += claims.notes
     for read in reads:
         work.findings += _findings(read)
     return Reading(

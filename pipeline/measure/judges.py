@@ -13,6 +13,8 @@ from pipeline.bundles import PastEdition, with_unreadable
 from pipeline.measure.columns import among
 from pipeline.rules.unit_days import Window
 from pipeline.rules.windows import Closing, Windows
+from pipeline.schema.vocabulary import Step
+from pipeline.schema.whose_word import STEP_IDS
 
 KNOWN_BY = {
     "accepted_on_time": "acceptance_limit",
@@ -25,6 +27,8 @@ KNOWN_BY = {
     "repeat": "registered_on",
 }
 """Indicators that count an item once -> the published column without which an edition didn't know the item."""
+STEP_OF = dict(zip(STEP_IDS, (Step.ACCEPTED, Step.EXTENDED, Step.CONCLUDED), strict=True))
+"""The date of a step -> how the table matters names it in its column backfilled."""
 _LIMITS = ("acceptance_limit", "due_date")
 
 
@@ -56,10 +60,11 @@ class Judge:
         return silent
 
 
-def had_dates(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> np.ndarray:
+def had_dates(closing: Closing, numbers: pd.Series, columns: Sequence[str], *, in_time: bool = False) -> np.ndarray:
     """Whether an edition had, for each number, a value in one of ``columns``, submitted or kept from before.
 
-    A date after the edition's cut-off is no value yet, except a limit.
+    A date after the edition's cut-off is no value yet, except a limit. ``in_time``: what the edition itself had as 补登
+    doesn't count.
     """
     matters, kept = closing.edition.matters, closing.edition.tables.get("kept")
     rows = pd.Index(matters["case_no"]).get_indexer(numbers)
@@ -70,15 +75,29 @@ def had_dates(closing: Closing, numbers: pd.Series, columns: Sequence[str]) -> n
     for id_ in columns:
         values = matters[id_]
         there = values.notna() if values.dtype.kind != "M" or id_ in _LIMITS else values <= end
+        late = entered_late(closing.edition, id_) if in_time and id_ in STEP_OF else None
+        if late is not None:
+            there &= ~late
         there_at_all |= there.to_numpy(dtype=bool)[rows]
         if kept is not None and len(kept):
             said = kept[kept["column"] == id_]
+            if late is not None and late.any():
+                said = said[~said["case_no"].isin(matters.loc[late, "case_no"])]
             if values.dtype.kind == "M" and id_ not in _LIMITS:
                 # of a claimant's row all is kept, also what lay ahead
                 said = said[said["part"].isna() | (pd.to_datetime(said["value"]) <= end)]
             there_at_all |= among(numbers, said["case_no"]).to_numpy()
     known: np.ndarray = np.logical_and(has, there_at_all)
     return known
+
+
+def entered_late(edition: PastEdition, id_: str) -> pd.Series:
+    """The matters of an edition of which it had the date ``id_`` as 补登."""
+    matters, step = edition.matters, STEP_OF[id_]
+    if "backfilled" not in matters:
+        return pd.Series(data=False, index=matters.index)
+    late = [step in steps for steps in matters["backfilled"].fillna("")]
+    return pd.Series(late, index=matters.index, dtype="bool")
 
 
 def stood_of(editions: Sequence[PastEdition]) -> list[pd.DataFrame]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bundles import PastEdition
+from pipeline.measure.judges import entered_late
 from pipeline.rules.windows import Closing, Windows, closes, closing_of
 from pipeline.schema.vocabulary import Way
 from pipeline.schema.whose_word import STEP_IDS
@@ -80,17 +81,24 @@ def _lacked_by(rows: pd.DataFrame, units: pd.Series, id_: str, closing: Sequence
 def _has(edition: PastEdition, id_: str, numbers: np.ndarray) -> np.ndarray:
     """Whether the edition had a date of this step, not after its cut-off, for each number, in any unit's row.
 
-    A 办结日期 before the registration or the acceptance is no conclusion.
+    A 办结日期 before the registration or the acceptance is no conclusion, and a date that the edition itself had as
+    补登 wasn't known when its window was closed: made again and again, it stays 补登.
     """
     end, matters = pd.Timestamp(edition.cut_off), edition.matters
-    told = matters[id_] <= end
+    told = (matters[id_] <= end) & ~entered_late(edition, id_)
     if id_ == "concluded_on":
         told &= ~((matters[id_] < matters["registered_on"]) | (matters[id_] < matters["accepted_on"]))
     had = set(matters.loc[told, "case_no"])
     stands = edition.tables.get("stands")
     if stands is not None and id_ in stands:
-        had |= set(stands.loc[stands[id_] <= end, "case_no"])
+        late = matters.loc[entered_late(edition, id_), ["case_no", id_]].drop_duplicates()
+        dated = stands.loc[stands[id_] <= end, ["case_no", id_]]
+        had |= set(dated.loc[~_pairs(dated).isin(_pairs(late)), "case_no"])
     return np.fromiter((number in had for number in numbers), dtype=bool, count=len(numbers))
+
+
+def _pairs(rows: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(rows)
 
 
 def _confirmed(state: pd.DataFrame, id_: str, registers: Mapping[str, pd.DataFrame]) -> pd.Series:

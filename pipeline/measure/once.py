@@ -142,7 +142,7 @@ class Once:
         for each in self.knowing:
             covers = each.covers(units, days).to_numpy()
             if covers.any():
-                known[covers] |= had_dates(each, numbers[covers], fixing)
+                known[covers] |= had_dates(each, numbers[covers], fixing, in_time=True)
                 known = known | each.had_ledger(units, days, "refused").to_numpy() & covers
         late[before], knew[before] = closed & ~assumed, known
         return late, knew

@@ -16,6 +16,7 @@ from pipeline.base.foreign import plain_sentence
 from pipeline.base.place import Place
 from pipeline.messages.deciding import DECISIONS
 from pipeline.messages.every_sentence import CATALOGUE_ROWS
+from pipeline.messages.unnamed import without_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def finding_of(
 
     Raises KeyError for a missing word.
     """
-    sentence = entry.message.format(**words)
+    sentence = without_number(entry.message.format(**words))
     message = plain_sentence(sentence)
     return Finding(
         severity=entry.severity,
@@ -79,7 +80,7 @@ def finding_of(
         township=township,
         place=place,
         message=message,
-        remedy=plain_sentence(entry.remedy.format(**words)),
+        remedy=plain_sentence(without_number(entry.remedy.format(**words))),
         row=row,
         cells=cells,
         case_nos=tuple(sorted(set(case_nos))),

@@ -13,10 +13,15 @@ TIDYING = "精简{period}收到的台账"
 ASKING = "查询{period}"
 CHECKED = "{period}核对好了，问题在第③步。"
 MADE = "{period}生成好了，退回的台账在第④步，文书和汇总在第⑥步。"
+UNCHANGED = (
+    "{period}的台账、登记簿、设置和模板自上次生成以来都没有变动，没有重新生成，成果就是原来的。"
+    "改动后再点“生成”；想重做一遍来比较，点第⑥步的“按现在的台账重做一遍”。"
+)
 CANCELLED = "已取消，原有成果未受影响。"
 BROKEN = "程序在处理时意外中断，原有成果未受影响；请再试一次，仍不行的，把 outputs 里的 run.log 交给维护人员。"
 
 TAKEN = "已收下“{name}”。"
+TAKEN_MANY = "已收下{count}个文件：{names}。"
 REPLACED = "已收下“{name}”，代替原来的一份；原来的可以取回。"
 TAKEN_OLDER = "“{name}”与以前收到过的一份内容相同，已换成这一份。"
 SAME_AGAIN = "“{name}”与已有的内容完全相同，没有变动。"

@@ -16,14 +16,20 @@ CORRECTIONS_NOTE = "共{count}处：定稿的文书原样留存不改；按现�
 DIFFERS_ALONE = "定稿的{paper}（{number}）与现在的数据有{count}处不同，见汇总.xlsx“更正对照”。"
 KEPT_LOST = "（留存件缺少，不能比对；请从备份恢复）"
 KEPT_UNREAD = "（留存件不是可用的 Word 文档，不能比对；请打开它人工核对）"
+LIST_NOT_KEPT = "（当时的成果没有逾期清单，不能比对；请打开留存件人工核对）"
 NOT_PRINTED, NOT_SENT, EDITED = "（没有）", "（现在不会生成这份文书）", "（定稿时手工改过，见留存件）"
 DRAFT_NOTE = "草稿：核对后把需要的行抄入本期登记簿.xlsx的“{register}”，没有填的栏由办公室填写；这个文件本身不参与计算。"
 
 AS_ISSUED, NOT_AS_ISSUED, ISSUED_LOST = "与定稿时一致", "与定稿时不一致", "留存件缺少"
 ISSUED_PAPER = "  定稿  {paper}（第{edition}版，{number}，{day}{{by_hand}}）"
-BY_HAND, NO_NUMBER = "，定稿前手工改过", "无文号"
+BY_HAND, NO_NUMBER, NOT_SAID = "，定稿前手工改过", "无文号", "未写明"
 EDITION = "（第{number}版）"
 CHANGED_SINCE = "  定稿后改动  {path}（留存件在 {where}/{path}）"
 KEPT_EDITION = "第{number}版留存在 {where}：{files}个文件，定稿{issued}份。"
+OTHER_FORMULA = (
+    "  口径  这一版由公式版本{theirs}的程序（{program}版）生成，现在的程序是公式版本{ours}（{version}版）："
+    "文件和定稿的文书照发布时的样子核对，数字不与现在的直接比较"
+)
+OTHER_PROGRAM = "  程序  这一版由{program}版的程序生成，现在的程序是{version}版，公式版本相同"
 EDITED_FILE, KEPT_COPY = "  手工改过  {path}", "  手改  {path}"
 MADE_FROM = "  依据  本期是按{period}第{number}版生成的，{period}现在是第{newest}版"

@@ -79,7 +79,7 @@ PAGE_WORDS: dict[str, str] = {
     "workload_open": "看各乡镇件数",
     "from_above": "县及以上登记",
     "balance_heading": "收支核对",
-    "balance_caption": "期初在办＋登记＋划入－办结－退回－划出＝期末在办（件）；件数多少不评优劣。归属待定的只计入全县",
+    "balance_caption": "期初在办＋新收＋划入－办结－退回－划出＝期末在办（件）；件数多少不评优劣。归属待定的只计入全县",
     "balance_title": "全县",
     "balance_open": "看各乡镇收支",
     "balance_text": "全县：{parts}。",

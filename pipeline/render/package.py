@@ -14,6 +14,11 @@ _EARLIEST = 1 << 5 | 1
 """The first day that a package can name: 1 January 1980."""
 _LEVEL, _NAMED_IN_UTF_8, _READABLE = 6, 0x800, 0o600 << 16
 _ENTRY, _ENTRY_LENGTH, _END, _END_LENGTH = b"PK\x01\x02", 46, b"PK\x05\x06", 22
+_LISTED = struct.Struct("<4s4xHH4xLLLHHH8xL")
+"""Of an entry of the list: sign, flags, method, checksum, packed and own size, lengths of name, extras and comment, and
+where the part's head lies."""
+_HEADED, _LIST_END = struct.Struct("<4s22xHH"), struct.Struct("<4s6xH4xL2x")
+"""Of a part's head: sign, lengths of name and extras. Of the end: sign, number of entries, where their list lies."""
 _HEAD, _MADE_BY = b"PK\x03\x04\x14\x00", b"\x14\x00\x14\x00"
 """The head of a part, which needs version 2.0 to be read; and who made it: that version, on no system."""
 
@@ -65,6 +70,41 @@ def pack(parts: Mapping[str, bytes | Deflated]) -> bytes:
     count, listed = len(entries) // 2, b"".join(entries)
     end = struct.pack("<4sHHHHLLH", _END, 0, 0, count, count, len(listed), place, 0)
     return b"".join((*written, listed, end))
+
+
+def inflated(part: Deflated) -> bytes:
+    """The bytes of a part as it lies in a package. Raises zipfile.BadZipFile or zlib.error where they aren't those."""
+    bytes_ = zlib.decompress(part.raw, -zlib.MAX_WBITS, part.size)
+    if len(bytes_) != part.size or zlib.crc32(bytes_) != part.crc:
+        raise zipfile.BadZipFile("a part isn't what its entry says")
+    return bytes_
+
+
+def members(package: bytes) -> dict[str, Deflated]:
+    """Name -> part, not yet inflated, of a package whose parts are all deflated, as ``pack`` writes them.
+
+    It is read by its list of entries; zipfile takes several times as long for a package of small parts. Raises
+    zipfile.BadZipFile for another one.
+    """
+    found: dict[str, Deflated] = {}
+    try:
+        sign, count, place = _LIST_END.unpack_from(package, len(package) - _END_LENGTH)
+        if sign != _END:
+            raise zipfile.BadZipFile("no package as pack writes it")
+        for _ in range(count):
+            sign, flags, method, crc, packed, size, length, more, said, at = _LISTED.unpack_from(package, place)
+            name = package[place + _ENTRY_LENGTH : place + _ENTRY_LENGTH + length]
+            head, length_there, more_there = _HEADED.unpack_from(package, at)
+            start = at + _HEADED.size + length_there + more_there
+            there = package[at + _HEADED.size : at + _HEADED.size + length_there]
+            if (sign, head, method, there) != (_ENTRY, _HEAD[:4], zipfile.ZIP_DEFLATED, name):
+                raise zipfile.BadZipFile("no package as pack writes it")
+            known = name.decode("utf-8" if flags & _NAMED_IN_UTF_8 else "cp437")
+            found[known] = Deflated(crc, size, package[start : start + packed])
+            place += _ENTRY_LENGTH + length + more + said
+    except (struct.error, UnicodeDecodeError) as fault:
+        raise zipfile.BadZipFile("no package as pack writes it") from fault
+    return found
 
 
 def unpack(package: bytes) -> dict[str, bytes]:

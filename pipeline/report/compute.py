@@ -94,7 +94,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     work = Work(basis, reading, result, replace(judged, ranking=judged.ranking.assign(streak=streak)))
     hashes = {**dict(zip(merged.files["file"], merged.files["sha256"], strict=True)), **reading.claim_books}
     restated = _restated(work, hashes)
-    others = [*again.findings, *_reminders(work, past, restated), *_stale(work, hashes)]
+    others = [*basis.settings.notes, *again.findings, *_reminders(work, past, restated), *_stale(work, hashes)]
     every = [*settled, *switch(others, basis.settings)]
     findings = ordered(without_hidden(every, merged.numbers.hidden_texts), basis.names)
     tables = period_tables(work)

@@ -11,6 +11,7 @@ from pipeline.base.county import COUNTY
 from pipeline.bundles import contract_table
 from pipeline.editions.issued import IssuedPaper
 from pipeline.measure.ranks.three_none import figures_of
+from pipeline.messages.issuing import LIST_NOT_KEPT
 from pipeline.schema.papers import PAPER
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Group, Title
@@ -116,6 +117,10 @@ def _ranking(then: Tables, now: Tables, units: Sequence[str] | None) -> Iterator
 
 
 def _overdue(then: Tables, now: Tables, units: Sequence[str] | None) -> Iterator[tuple[str, str, str, str, str]]:
+    """Townships with another list of overdue matters; one line for all where an old edition has no such table."""
+    if "overdue" not in then:
+        yield LIST, units[0] if units else "", _OVERDUE, LIST_NOT_KEPT, f"{len(_of(now['overdue'], units))}件"
+        return
     before, after = (
         {str(name): set(rows["case_no"]) for name, rows in tables["overdue"].groupby("township", sort=False)}
         for tables in (then, now)
@@ -125,6 +130,10 @@ def _overdue(then: Tables, now: Tables, units: Sequence[str] | None) -> Iterator
         if was != is_ and (units is None or unit in units):
             other = f"，其中{len(is_ - was)}件原来没有列" if is_ - was else ""
             yield LIST, unit, _OVERDUE, f"{len(was)}件", f"{len(is_)}件{other}"
+
+
+def _of(table: pd.DataFrame, units: Sequence[str] | None) -> pd.DataFrame:
+    return table if units is None else table[table["township"].isin(units)]
 
 
 def _fraction(figure: tuple[int | None, int | None]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.base.named_files import files_meant
 from pipeline.bundles import contract_table
-from pipeline.rules.accusations import UNNAMED
+from pipeline.messages.unnamed import UNNAMED
 from pipeline.settings.record import Settings
 
 _SETTLED = "（处理决定已认可）"

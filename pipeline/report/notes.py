@@ -213,9 +213,19 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+_A_SPAN = 2
+
+
 def _span(folders: Sequence[str]) -> str:
-    labels = [parse_period(name).label for name in folders]
-    return labels[0] if len(labels) == 1 else f"{labels[0]}至{labels[-1]}"
+    """The folders in words: the months from the first to the last, and a range of days apart.
+
+    >>> _span(["2023-01", "2023-02", "2023-03-04..2023-03-20"])
+    '2023年1月至2023年2月、2023年3月4日—3月20日'
+    """
+    periods = [parse_period(name) for name in folders]
+    months = [each.label for each in periods if not each.special]
+    span = months if len(months) < _A_SPAN else [f"{months[0]}至{months[-1]}"]
+    return "、".join([*span, *(each.label for each in periods if each.special)])
 
 
 def _months(names: Sequence[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
 from pipeline.base.finding import SEVERITY_ORDER, Finding, Severity
 from pipeline.bundles import Report
@@ -12,6 +13,17 @@ from pipeline.messages import return_words
 from pipeline.report.sources import Sources
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Status, Verdict
+
+LOG = "run.log"
+_ASKED = "需要处理 "
+
+
+def attention_in(folder: Path) -> list[str]:
+    """What the log of an edition says that needs attention; nothing where the log isn't there or can't be read."""
+    with suppress(OSError, ValueError):
+        lines = (folder / LOG).read_text(encoding="utf-8").splitlines()
+        return [line.removeprefix(_ASKED) for line in lines if line.startswith(_ASKED)]
+    return []
 
 
 def attention_lines(report: Report, findings: Sequence[Finding], failed: Sequence[str]) -> tuple[str, ...]:
@@ -57,7 +69,7 @@ def log_bytes(report: Report, sources: Sources, asked: Sequence[str], returned: 
         "问题 " + "，".join(f"{s}{findings.get(str(s), 0)}" for s in SEVERITY_ORDER),
         f"合并事项 {len(tables['matters'])}件，落选行 {len(tables['trace'])}行",
         *_returned_lines(returned),
-        *(f"需要处理 {line}" for line in asked),
+        *(f"{_ASKED}{line}" for line in asked),
     ]
     return ("\n".join(lines) + "\n").encode("utf-8")
 

@@ -18,6 +18,7 @@ from pipeline.measure.matters_table import matters_table
 from pipeline.measure.volumes import by_calendar, volumes
 from pipeline.measure.workload import workload
 from pipeline.merge.publishing import kept_table, stands_table
+from pipeline.messages import reason_words
 from pipeline.report import earlier
 from pipeline.report.basis import Basis
 from pipeline.report.figures import Figures
@@ -52,7 +53,7 @@ def period_tables(work: Work) -> Tables:
     moves = movements(state, start)
     tables = {
         "files": merged.files,
-        "rows": reading.rows,
+        "rows": _counted_rows(reading.rows, merged.trace),
         "changes": reading.changes,
         "decided": reading.decided,
         "matters": published,
@@ -74,6 +75,16 @@ def period_tables(work: Work) -> Tables:
         "stood": measured.stood,
     }
     return tables | _by_registers(work) | _desk_lists(work)
+
+
+def _counted_rows(rows: pd.DataFrame, trace: pd.DataFrame) -> pd.DataFrame:
+    """The reader's rows by sheet, with those that merging set aside, for nobody has their 登记日期, no longer kept."""
+    undated = trace[trace["reason"] == reason_words.UNDATED]
+    if undated.empty:
+        return rows
+    sheets = pd.MultiIndex.from_frame(rows[["file", "sheet"]])
+    moved = undated.groupby(["file", "sheet"]).size().reindex(sheets, fill_value=0).to_numpy()
+    return rows.assign(kept=rows["kept"] - moved, set_aside=rows["set_aside"] + moved)
 
 
 def _by_registers(work: Work) -> Tables:

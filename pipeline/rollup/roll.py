@@ -31,6 +31,7 @@ from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import condition_words, measuring_rows, settings_from_rows
+from pipeline.settings.parts import sentence
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
 from pipeline.sheets.grids import read_grids
@@ -83,7 +84,8 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     _guard(outputs, period)
     recover(outputs)
     folder = publish(outputs, period.name, files)
-    return _lines(report, folder, sorted(files), missing), not missing
+    unread = [] if city is None else [sentence(note) for note in city.notes]
+    return [*_lines(report, folder, sorted(files), missing), *unread], not missing
 
 
 def _report(

@@ -13,9 +13,6 @@ import pandas as pd
 ACCUSATION = "检举控告"
 OWN_LIMITS = ("法定程序", "建议意见", ACCUSATION)
 """The values of 办理程序 whose limits other rules set."""
-UNNAMED = "编号不列）"
-NUMBER = f"（检举控告件，{UNNAMED}"
-"""Stands for the number of a hidden matter in findings for the office, and in faults of a row that says so itself."""
 LISTED = "可列"
 """The decision by which a matter may be listed again."""
 

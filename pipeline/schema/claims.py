@@ -12,6 +12,8 @@ VERSIONS_FOLDER = ".versions"
 """Below a period's folder: every version of a dropped file under its SHA-256."""
 VERSIONS_INDEX = "index.json"
 """There: which file had which contents, the newest last."""
+CHECKED_FILE = "check.json"
+"""There: what the last check on the desk said; nothing is made of it."""
 CLAIMS = Sheet(
     "claims",
     "认领",

@@ -65,6 +65,13 @@ _OUTPUTS = Option("--outputs", "放成果的文件夹，默认 outputs", "文件
 _AS_OF = Option("--as-of", "数据截止日，例如 2023-03-05；默认为期末", "日期", is_path=False)
 _PDF = Option("--pdf", "Word 文书另存一份 PDF（要装有 LibreOffice）")
 _PASSWORDS = Option("--password-file", "文件名和密码，两列的 .xlsx 或文本；用来打开设了密码的台账", "文件")
+_MANY = (
+    Option("--engine", "输入文件夹里每个县一个文件夹时，怎样分头做：dask；不写时在本机逐个县做", "算法", is_path=False),
+    Option(
+        "--scheduler", "Dask 调度器的地址，例如 tcp://127.0.0.1:8786；不写时在本机起几个进程", "地址", is_path=False
+    ),
+    Option("--workers", "在本机起几个进程，默认与处理器核数相同", "个数", is_path=False),
+)
 
 COMMANDS = {
     row.name: row
@@ -74,7 +81,7 @@ COMMANDS = {
             "生成一期的全部成果。",
             "run 2023-02 --as-of 2023-03-05",
             (_PERIOD,),
-            (_INPUTS, _OUTPUTS, _AS_OF, _PDF, _PASSWORDS),
+            (_INPUTS, _OUTPUTS, _AS_OF, _PDF, _PASSWORDS, *_MANY),
             "edition",
         ),
         Command(

@@ -163,7 +163,7 @@ WORKLOAD_LABELS: dict[str, str] = {
 BALANCE_LABELS: dict[str, str] = {
     "township": "乡镇",
     "open_start": "期初在办",
-    "registered": "＋ 登记",
+    "registered": "＋ 新收",
     "moved_in": "＋ 划入",
     "concluded": "－ 办结",
     "handed_back": "－ 退回",

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,13 +20,14 @@ from lxml import etree
 
 from pipeline.base.originals import MARK_SHEET, PROPERTY, Original, OriginalSheet
 from pipeline.base.place import cell_name
-from pipeline.base.within import Within
-from pipeline.render.package import pack
+from pipeline.base.within import stands_in
+from pipeline.render.package import Deflated, deflated, pack
 from pipeline.sendback.fault_list import Head, comments, list_sheet
 from pipeline.sendback.formula import Safe
 from pipeline.sendback.marks import Entry, marks_by_sheet
 from pipeline.sendback.sent_parts import SentParts
-from pipeline.sendback.sheet_part import RELATIONS, SheetEdit, used_strings
+from pipeline.sendback.shared_strings import used_strings
+from pipeline.sendback.sheet_part import RELATIONS, SheetEdit
 from pipeline.sendback.styles import MAIN, Styles, parse, tag
 from pipeline.sheets.formats.faults import Refused
 
@@ -34,6 +36,17 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BUILT_IN = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
+_ALIKE = frozenset(
+    {
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        "xl/theme/theme1.xml",
+        "xl/workbook.xml",
+        "xl/worksheets/_rels/sheet2.xml.rels",
+    }
+)
 _LARGEST_THEME, _LONGEST_AROUND = 200_000, 2_000_000
 
 
@@ -118,7 +131,13 @@ def _marked(original: Original, entries: Sequence[Entry], head: Head | None) -> 
         ("officeDocument", "xl/workbook.xml"), *([("custom-properties", "docProps/custom.xml")] if carried else [])
     )
     parts["[Content_Types].xml"] = _types(parts)
-    return pack(parts)
+    return pack({name: _deflated_once(part) if name in _ALIKE else part for name, part in parts.items()})
+
+
+@lru_cache(maxsize=32)
+def _deflated_once(part: bytes) -> Deflated:
+    """A part that many ledgers of a county have alike; none of them holds anything of a cell."""
+    return deflated(part)
 
 
 def _main_part(source: Mapping[str, bytes]) -> tuple[str, str]:
@@ -144,8 +163,8 @@ def _targets(source: Mapping[str, bytes], main: str) -> dict[str | None, str]:
 
 def _prove(original: Original, heads: Sequence[bytes]) -> None:
     """Raise NotPlain when a text that was taken out is still anywhere outside the cells."""
-    text = b"\n".join(heads).decode("utf-8")
-    if len(text) > _LONGEST_AROUND or Within(original.secrets).found_in(text):
+    texts = [head.decode("utf-8") for head in heads]
+    if sum(map(len, texts)) > _LONGEST_AROUND or any(stands_in(original.secrets, text) for text in texts):
         raise NotPlain("secrets")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import zip_longest
 from typing import Self
 
@@ -36,6 +37,7 @@ _SHORTEST_SECRET, _SHORTEST_FIGURE = 2, 5
 _MOST_SECRETS = 20_000
 _ORDINARY = frozenset({"农民", "汉族", "居民", "村民", "职工", "工人", "务农", "个体", "男", "女"})
 """Values of columns about persons that other texts hold too; they identify nobody."""
+_TELL_NOTHING = frozenset({CellFault, bool, date})
 Places = dict[tuple[int, int], str]
 """(row, column) -> the text put there instead."""
 
@@ -74,10 +76,11 @@ class Cleaner(ABC):
     def in_headings(self, grid: Grid, header: Header) -> Iterator[tuple[tuple[int, int], str]]:
         """The replacements in headings."""
 
-    def ledger(self, stored: Grid, widths: dict[int, float]) -> OriginalSheet | None:
-        """A sheet as far as it may stay; None when it is no ledger."""
+    def ledger(self, stored: Grid, widths: dict[int, float], known: SheetTable | None = None) -> OriginalSheet | None:
+        """A sheet as far as it may stay; None when it is no ledger. ``known``: its table, where it was read before."""
         grid, reshaped = as_shown(stored, self.kind.lookup, self.kind.least)
-        table = None if grid.hidden or is_offices_ledger(grid.name) else read_table(grid, self.kind)
+        skipped = grid.hidden or is_offices_ledger(grid.name)
+        table = None if skipped else known or read_table(grid, self.kind)
         if table is None or not (table.header_row or table.zero):
             return None
         sheet = self._ledger_sheet(grid, table, widths)
@@ -99,9 +102,9 @@ class Cleaner(ABC):
         cut = self.cut(grid, header)
         below = range(header.last + 1, len(grid.rows) + 1)
         data = set(table.rows) if table.usable else set(below)
-        for number in below:
-            row = grid.rows[number - 1]
-            self.secrets |= {clean_text(row[c]) for c in header.refused if c < len(row) and row[c] is not None}
+        for column in header.refused:
+            cells = [row[column] for row in grid.rows[header.last :] if column < len(row)]
+            self.secrets |= set(map(clean_text, _distinct(cells)))
         self.secrets = {text for text in self.secrets - _ORDINARY if self.identifies(text)}
         masked = dict(
             self._around(
@@ -131,9 +134,10 @@ class Cleaner(ABC):
         for column, cells in enumerate(zip_longest(*(grid.rows[number - 1] for number in rows))):
             if column in cut:
                 continue
-            distinct = {cell for cell in cells if not isinstance(cell, CellFault | bool)} - {None}
-            texts = {cell: self.replacement(field_at.get(column), cell) for cell in distinct}
-            replaced = {cell: text for cell, text in texts.items() if text is not None}
+            # A fault and a tick say nothing about a person, and neither does a day.
+            distinct = (cell for cell in _distinct(cells) if type(cell) not in _TELL_NOTHING)
+            texts = ((cell, self.replacement(field_at.get(column), cell)) for cell in distinct)
+            replaced = {cell: text for cell, text in texts if text is not None}
             if replaced:
                 masked |= {
                     (number, column): replaced[cell]
@@ -193,6 +197,13 @@ class Cleaner(ABC):
     def units(self) -> tuple[str, ...]:
         """The names and words of units that any text may hold."""
         return self.roster.settings.unit_words
+
+
+def _distinct(cells: Sequence[object]) -> Iterable[object]:
+    """The cells that aren't blank, each once; a tick isn't taken for the number 1, which equals it."""
+    if bool in set(map(type, cells)):
+        return [cell for cell in cells if cell is not None]
+    return set(cells) - {None}
 
 
 def _known_texts(roster: Roster) -> Iterator[str]:

@@ -5,7 +5,7 @@ Columns about persons are cut, texts that no message may print are masked, and s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from pipeline.base.period import Period
 from pipeline.ledgers.carried import split_marks
 from pipeline.ledgers.cells.values import ID_FIELDS, misplaced
 from pipeline.ledgers.cells.words import heading_key, squeezed
+from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.sheet.headers import Header
-from pipeline.ledgers.sheet.tables import used_rows
+from pipeline.ledgers.sheet.tables import SheetTable, used_rows
 from pipeline.report.outside import sheet_outside
 from pipeline.schema.convert import plain
 from pipeline.schema.fields import Field
@@ -27,34 +28,46 @@ from pipeline.sendback.cleaner import Cleaner, rows_of_header
 from pipeline.settings.record import Settings
 from pipeline.sheets.files import SourceFile, again
 from pipeline.sheets.formats.faults import Refused
-from pipeline.sheets.grids import column_widths, open_workbook
+from pipeline.sheets.grids import column_widths
 from pipeline.sheets.kinds import XLS, XLSM, XLSX
 from pipeline.sheets.opening import NO_PASSWORDS, Opening, Passwords
-from pipeline.sheets.personal import holds_id, holds_number, names_somebody
+from pipeline.sheets.personal import holds_id, holds_number, is_plain_number, names_somebody
 
 
 class Originals:
     """Reads files as they may go back. What is the same for all of a county's is worked out once."""
 
-    def __init__(self, inputs: Path, settings: Settings, period: Period, passwords: Passwords = NO_PASSWORDS) -> None:
+    def __init__(
+        self,
+        inputs: Path,
+        settings: Settings,
+        period: Period,
+        passwords: Passwords = NO_PASSWORDS,
+        memory: ReadMemory | None = None,
+    ) -> None:
+        """``memory``: where the sheets are that were read by the same settings and are handed on."""
         self._inputs, self._opening = inputs, Opening(settings.options, passwords)
+        self._memory = memory or ReadMemory()
         self._cleaner = _Returned.of(settings, period)
 
     def read(self, path_rel: str) -> Original | None:
         """The file at ``path_rel``; None when it can't be read or has no header of a ledger."""
         source = again(self._inputs, path_rel, self._opening)
         try:
-            opened = open_workbook(source)
+            handed = self._memory.take(source)
         except Refused:
             return None
-        return self._cleaner.for_one_file().clean(opened.source, opened.grids)
+        tables = {table.name: table for table in handed.tables}
+        return self._cleaner.for_one_file().clean(handed.opened.source, handed.opened.grids, tables)
 
 
 class _Returned(Cleaner):
     """Cleans a file that leaves the office."""
 
-    def clean(self, source: SourceFile, stored_grids: tuple[Grid, ...]) -> Original | None:
-        """The file as it may go back; None without a ledger."""
+    def clean(
+        self, source: SourceFile, stored_grids: tuple[Grid, ...], tables: Mapping[str, SheetTable]
+    ) -> Original | None:
+        """The file as it may go back; None without a ledger. ``tables``: those of its sheets that were read before."""
         grids, _, carried = split_marks(source, stored_grids)
         widths = column_widths(source) if source.kind == XLS else {}
         sheets: list[OriginalSheet] = []
@@ -62,7 +75,7 @@ class _Returned(Cleaner):
         has_ledger = False
         titles = self._titles([grid.name for grid in stored_grids])
         for grid in grids:
-            if (sheet := self.ledger(grid, widths.get(grid.name, {}))) is not None:
+            if (sheet := self.ledger(grid, widths.get(grid.name, {}), tables.get(grid.name))) is not None:
                 sheets.append(replace(sheet, shown=titles[grid.name]))
                 has_ledger = True
             elif used_rows(grid):
@@ -100,6 +113,8 @@ class _Returned(Cleaner):
         either.
         """
         if about is not None and (about.id in ID_FIELDS or about.id == "backlog_batch"):
+            if about.id in ID_FIELDS and isinstance(cell, str) and is_plain_number(cell):
+                return None
             unfit = isinstance(cell, str) and misplaced(about, plain(cell)) and not may_be_shown(cell)
             return BLANKED if holds_id(cell) or unfit else None
         if about is not None and about.type == "named":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -276,19 +276,3 @@ def _put(cell: Any, text: str) -> None:
 
 def _column(name: str) -> int:
     return column_index(name.rstrip("0123456789"))
-
-
-def used_strings(xml: bytes, used: Collection[int]) -> bytes:
-    """The part sharedStrings.xml with every string emptied that no cell uses; the strings keep their numbers.
-
-    Phonetic readings are taken out too.
-    """
-    root = parse(xml)
-    keep_children(root, ("si",))
-    for number, item in enumerate(root):
-        if number not in used:
-            item.clear()
-            etree.SubElement(item, _T)
-        else:
-            keep_children(item, ("t", "r"))
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

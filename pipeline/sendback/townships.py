@@ -12,6 +12,7 @@ from pipeline.base.mapper import on_threads
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
 from pipeline.editions.cache import NO_CACHE, Cache, as_files, as_one
+from pipeline.ledgers.memory import ReadMemory
 from pipeline.messages import return_words
 from pipeline.report.outside import message_outside
 from pipeline.schema.papers import RETURNED
@@ -37,13 +38,14 @@ def send_back(
     *,
     cache: Cache = NO_CACHE,
     settings_hash: str = "",
+    memory: ReadMemory | None = None,
 ) -> tuple[dict[str, bytes], list[str]]:
     """The folder 退回 of a run: path -> bytes, and a sentence for each township whose file couldn't be marked.
 
     A township with an 错误 or 提醒 gets its adopted file in ``folder``, else the refused one with the most rows, whose
     correction replaces all its refused ones. Files of no township or of several are shown on the review page only.
     ``cache``: where files lie that were marked before, by the content of the ledger, its findings and the settings
-    of the period's last day, whose SHA-256 is ``settings_hash``.
+    of the period's last day, whose SHA-256 is ``settings_hash``. ``memory``: where sheets are that were read already.
     """
     marked: dict[str, bytes] = {}
     failed = []
@@ -56,7 +58,7 @@ def send_back(
         (name, sent[name], own) for name in names if (own := _findings_for(by_name.get(name, []), folder, sent[name]))
     ]
     by_when = correct_by(report, folder)
-    originals = Originals(inputs, report.settings, parse_period(folder), passwords)
+    originals = Originals(inputs, report.settings, parse_period(folder), passwords, memory)
 
     def one(job: tuple[str, Sequence[Mapping[str, str]], tuple[Finding, ...]]) -> dict[str, bytes] | str:
         name, files, own = job

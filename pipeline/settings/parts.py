@@ -1,4 +1,4 @@
-"""What reading any sheet of 设置.xlsx needs: rows found by their labels, typed cells, faults that know their cell."""
+"""What reading any sheet of 设置.xlsx needs: a row with typed cells, and faults that know their cell."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.base.errors import UserError
 from pipeline.base.finding import Finding
-from pipeline.base.grid import CellFault, Grid
-from pipeline.base.place import Place, cell_name, column_letter
+from pipeline.base.place import Place, column_letter
 from pipeline.messages.catalogue import finding
 from pipeline.schema.convert import Unreadable, clean_text, is_none_word, plain, to_flag
 from pipeline.schema.days import to_date
@@ -22,25 +21,22 @@ from pipeline.schema.fields import Sheet
 from pipeline.schema.options import in_words
 from pipeline.schema.vocabulary import Answer
 
-_HEADER_ROWS = 5
-_NEAR = 60
-"""The likeness, of 100, from which an unknown label is taken for a slip of the pen.
-
-人口数 and 人口 are alike to 80, 撤并时间 and 撤并日期 to 50, 备注 and any label to 0.
-"""
-_EXAMPLES = {"count": "3", "date": "2023-03-01", "flag": Answer.YES, "month": "2022-11", "township": "城关镇"}
-
 
 @dataclass
 class Faults:
-    """Collects the faults of one workbook, to be raised together."""
+    """Collects the faults of one workbook, to be raised together, and the notes on what of it wasn't read."""
 
     file: str
     findings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
     def add(self, code: str, sheet: str = "", cell: str = "", **words: object) -> None:
         """Note a fault at a cell, a sheet, or the whole workbook."""
         self.findings.append(finding(code, Place(self.file, sheet, cell), **words))  # type: ignore[arg-type]  # words fill the sentence
+
+    def note(self, code: str, sheet: str, cell: str, **words: object) -> None:
+        """Note what isn't read and stops nothing."""
+        self.notes.append(finding(code, Place(self.file, sheet, cell), **words))  # type: ignore[arg-type]  # words fill the sentence
 
     def raise_any(self) -> None:
         """Raise one UserError when there is any fault: one sentence per line, in the order in which they were found."""
@@ -126,92 +122,6 @@ class Entry:
             self.fault("R309", id_, found=written, first=first)
             return False
         return True
-
-
-def read_entries(sheet: Sheet, grid: Grid | None, faults: Faults) -> list[Entry]:
-    """The rows of a sheet below its line of labels, without the blank ones.
-
-    The line of labels is the one of the first five rows that holds most of the sheet's labels. Columns of a county's
-    own are ignored. Faults are: a missing required column, a label that stands twice, a label much like that of a
-    missing column, a blank required cell, and an error value. A row with a fault isn't returned.
-    """
-    rows = [] if grid is None else grid.rows
-    if grid is None or not any(as_text(cell) for row in rows for cell in row):
-        return []
-    header, columns = max(
-        ((r, _columns(sheet, row)) for r, row in enumerate(rows[:_HEADER_ROWS])), key=lambda line: len(line[1])
-    )
-    if not _labelled(sheet, header, rows[header], columns, faults):
-        return []
-    entries = []
-    for number, row in enumerate(rows[header + 1 :], start=header + 2):
-        cells = {
-            id_: row[c]
-            for id_, c in columns.items()
-            if c < len(row) and (as_text(row[c]) or isinstance(row[c], CellFault))
-        }
-        if not cells or set(cells) == {"order"}:
-            continue
-        entry = Entry(sheet, number, cells, columns, faults)
-        if _complete(entry):
-            entries.append(entry)
-    return entries
-
-
-def _labels(row: tuple[object, ...]) -> list[str]:
-    """The labels of a line, without the spaces, line breaks and star of a required column that make no difference."""
-    return ["".join(plain(as_text(cell)).split()).rstrip("*") for cell in row]
-
-
-def _columns(sheet: Sheet, row: tuple[object, ...]) -> dict[str, int]:
-    texts = _labels(row)
-    return {
-        f.id: next(texts.index(h) for h in f.all_headings if h in texts)
-        for f in sheet.fields
-        if set(f.all_headings) & set(texts)
-    }
-
-
-def _labelled(sheet: Sheet, header: int, row: tuple[object, ...], columns: Mapping[str, int], faults: Faults) -> bool:
-    """Whether the rows can be read by these labels; notes what is wrong with them.
-
-    A column that went unread would count as one left blank.
-    """
-    missing = [f.label for f in sheet.fields if f.required in ("yes", "column") and f.id not in columns]
-    if missing:
-        faults.add("R302", sheet.name, missing="、".join(missing), labels="、".join(f.label for f in sheet.fields))
-        return False
-    owner = {heading: f for f in sheet.fields for heading in f.all_headings}
-    absent = [f.label for f in sheet.fields if f.id not in columns]
-    sound = True
-    for at, text in enumerate(_labels(row)):
-        cell = cell_name(header + 1, at)
-        if text in owner and columns[owner[text].id] != at:
-            faults.add("R309", sheet.name, cell, found=text, first=cell_name(header + 1, columns[owner[text].id]))
-        elif (
-            text
-            and text not in owner
-            and (like := process.extractOne(text, absent, scorer=fuzz.ratio, score_cutoff=_NEAR))
-        ):
-            faults.add("R345", sheet.name, cell, found=text, nearest=like[0])
-        else:
-            continue
-        sound = False
-    return sound
-
-
-def _complete(entry: Entry) -> bool:
-    whole = True
-    for column in entry.sheet.fields:
-        cell = entry.cells.get(column.id)
-        example = column.example or _EXAMPLES.get(column.type, "城关镇" if column.id == "township" else column.label)
-        if isinstance(cell, CellFault):
-            entry.fault("R307", column.id, found=cell.text, example=example)
-            whole = False
-        elif column.required == "yes" and not (as_text(cell) if column.type == "flag" else entry.text(column.id)):
-            entry.fault("R303", column.id, label=column.label, example=example)
-            whole = False
-    return whole
 
 
 def nearest(text: str, names: Collection[str]) -> str:

@@ -12,7 +12,6 @@ from pipeline.base.finding import Severity
 from pipeline.base.grid import Grid
 from pipeline.messages.catalogue import CATALOGUE
 from pipeline.schema.convert import plain
-from pipeline.schema.fields import FORM_SHEETS
 from pipeline.schema.ledger import LEDGER, REFUSED_HEADINGS, REFUSED_PARTS
 from pipeline.schema.options import OPTION_BY_LABEL, OPTIONS, Option, Options
 from pipeline.schema.settings_sheets import (
@@ -23,15 +22,15 @@ from pipeline.settings.another_county import without_another_countys
 from pipeline.settings.attention import read_attention, ruled_papers
 from pipeline.settings.conditions import read_conditions
 from pipeline.settings.documents import read_documents
+from pipeline.settings.labelled_rows import NOTE_SHEETS, has_content, read_entries
 from pipeline.settings.named_indicators import find_indicator
 from pipeline.settings.office import pairs, read_office
 from pipeline.settings.own_rules import read_own_rules
-from pipeline.settings.parts import Entry, Faults, as_text, nearest, read_entries, split_names
+from pipeline.settings.parts import Entry, Faults, nearest, split_names
 from pipeline.settings.record import BUILT_IN_CITATIONS, Citation, RuleSwitch, Settings
 from pipeline.settings.roster import Names, read_roster
 from pipeline.settings.weights import read_weights
 
-_NOTE_SHEETS = (*FORM_SHEETS, "说明", "使用说明", "填表说明")
 _FIRST_YEAR = 1949
 _PRESET = next(option for option in OPTIONS if option.id == "three_none_preset")
 
@@ -39,8 +38,8 @@ _PRESET = next(option for option in OPTIONS if option.id == "three_none_preset")
 def read_settings(grids: Sequence[Grid], file: str) -> Settings:
     """The settings of a workbook's sheets; ``file`` is its name in the sentences.
 
-    Sheets are known by name. All except 乡镇名录 may be left out, and then their defaults hold. Blank rows and columns
-    with other labels are ignored. Raises UserError with one line per fault, such as
+    Sheets are known by name. All except 乡镇名录 may be left out, and then their defaults hold. Blank rows are ignored;
+    ``notes`` say which columns aren't read. Raises UserError with one line per fault, such as
     '设置.xlsx“历年三无”工作表 B4：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。'
     """
     faults = Faults(file)
@@ -79,6 +78,7 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
         documents=MappingProxyType(documents),
         citations=_citations(entries("citations")),
         cells=MappingProxyType(cells),
+        notes=tuple(faults.notes),
     )
     faults.raise_any()
     return settings
@@ -86,9 +86,13 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
 
 def _by_name(grids: Sequence[Grid], faults: Faults) -> dict[str, Grid]:
     known = [sheet.name for sheet in SETTINGS_SHEETS]
-    by_name = {grid.name.strip(): grid for grid in grids}
-    for name, grid in by_name.items():
-        if name not in known and name not in _NOTE_SHEETS and any(as_text(cell) for row in grid.rows for cell in row):
+    by_name: dict[str, Grid] = {}
+    for grid in grids:
+        name = grid.name.strip()
+        if name in by_name:
+            faults.add("R309", name, found=name, first=f"“{by_name[name].name}”")
+        by_name.setdefault(name, grid)
+        if name not in known and name not in NOTE_SHEETS and has_content(grid):
             faults.add("R301", found=name, nearest=nearest(name, known))
     return by_name
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 
+from pipeline.base.finding import Finding
 from pipeline.schema.indicators import ACCEPTED_ON_TIME, INDICATOR, WITH_NOTICE
 from pipeline.schema.options import Options
 from pipeline.schema.papers import EVERY_KIND, PAPER
@@ -146,6 +147,8 @@ class Settings:
     citations: tuple[Citation, ...] = ()
     cells: Mapping[tuple[object, ...], str] = field(default_factory=dict)
     """Key of ``past_titles`` or ``history`` -> its cell in the sheet (A1)."""
+    notes: tuple[Finding, ...] = ()
+    """What stands in the workbook and isn't read."""
 
     def within(self, last_day: date) -> Settings:
         """The settings of a period that ends on ``last_day``: a 告知计入起 after that day is left out."""

@@ -65,6 +65,8 @@ _COMPOUND = (
     "宗政",
 )
 _LONGEST_NUMBER = 30
+_PLAIN_NUMBER = re.compile(r"[A-Z]{0,6}(?:\d{4,10}|\d{12}|\d{14,17}|\d{19,24})", re.ASCII)
+"""Capitals and figures, neither as many as a telephone number has (11, or 13 with 86) nor as an ID number (18)."""
 _SENTENCE = re.compile(
     r"[。;!?…]|[\u4e00-\u9fff],|,[\u4e00-\u9fff]|[\u4e00-\u9fff]{9}|等\d+人"
     r"|反映|要求|关于|信访人|村民|诉求|问题|纠纷|同志|先生|女士|身份证|电话|手机"
@@ -204,6 +206,17 @@ def has_number_form(text: str) -> bool:
         return False
     name = _NUMBERED_NAME.fullmatch(text)
     return name is None or bool(set(name[1]) & _NUMBER_WORDS) or not _is_name(name[1])
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a text is at first sight the number of a matter and nothing else; most are.
+
+    Such a one has the form of a number, and is neither a telephone nor an ID number.
+
+    >>> [is_plain_number(text) for text in ("QH20230001", "3700002023020100017", "13912345678", "QH", "信1号")]
+    [True, True, False, False, False]
+    """
+    return _PLAIN_NUMBER.fullmatch(text) is not None
 
 
 def has_batch_form(text: str) -> bool:

@@ -81,16 +81,16 @@ WITHOUT = {
 
 
 @pytest.mark.parametrize("label", WITHOUT)
-def test_a_ledger_without_a_column_that_figures_rest_on_is_reminded(label: str, read_rows: ReadRows) -> None:
+def test_a_ledger_without_a_column_that_figures_rest_on_has_an_error(label: str, read_rows: ReadRows) -> None:
     """Headed otherwise, left out, or left out with all that would come after it; not where no matter is listed."""
     other, after = WITHOUT[label]
     headed = read_rows(matter(1), headings=[other if h == label else h for h in HEADINGS])
-    assert f"提醒 Sheet1 A2：没有“{label}”列，最接近的是“{other}”，各件一律按没有填写计算" in told(headed)
+    assert f"错误 Sheet1 A2：没有“{label}”列，最接近的是“{other}”，各件一律按没有填写计算" in told(headed)
     for gone in ((label,), (label, *after)):
         kept = [at for at, heading in enumerate(HEADINGS) if heading not in gone]
         headings = [HEADINGS[at] for at in kept]
         reading = read_rows([matter(1)[at] for at in kept], headings=headings)
-        assert f"提醒 Sheet1 A2：没有“{label}”列，各件一律按没有填写计算" in told(reading)
+        assert f"错误 Sheet1 A2：没有“{label}”列，各件一律按没有填写计算" in told(reading)
         assert "一律按没有填写计算" not in "".join(told(read_rows(["本月无"], headings=headings)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.base.finding import Finding, Severity
-from pipeline.rules.accusations import NUMBER
+from pipeline.messages.unnamed import NUMBER
 from tests.check.check_rows import SETTINGS, check
 from tests.own_rule_rows import REMEDY, own_rule
 from tests.settings_sheets import settings

@@ -23,6 +23,8 @@ from pipeline.desk.guard import Guard
 from pipeline.desk.state import Desk
 from tests.desk.conftest import PORT, Page
 
+pytestmark = pytest.mark.slow
+
 REQUESTS = int(os.environ.get("TONGBAO_REQUESTS", "150"))
 ODD = (
     "..",

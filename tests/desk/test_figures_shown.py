@@ -19,6 +19,7 @@ def test_figures_are_the_published_ones_and_the_picture_names_nobody() -> None:
     found = figures(golden_outputs(), "2023-02")
     assert {row["township"] for row in found["ranking"]} == {"东岭镇", "西河镇", "南山乡"}
     assert found["roster"] == ["南山乡", "西河镇", "东岭镇"]
+    assert {row["township"]: row["marks"] for row in found["ranking"]}["西河镇"] == "待更正", "its ledger has errors"
     drawn = picture_of(parse_period("2023-02"), found, named=False)
     names = {row["township"] for row in found["ranking"]}
     assert not any(name in str(drawn) for name in names)

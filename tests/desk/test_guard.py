@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
-from pipeline.desk.guard import KNOCK, KNOCK_HEADER, Guard
-from pipeline.desk.state import Desk
+from pipeline.base.errors import UserError
+from pipeline.desk.guard import KNOCK, KNOCK_HEADER, OPEN, Guard
+from pipeline.desk.state import LONG, Desk
 from pipeline.messages import desk_words
 from tests.desk.conftest import PORT, Page
 
@@ -56,6 +59,75 @@ def test_a_foreign_page_changes_nothing(page: Page, desk: Desk, words: dict[str,
     assert not desk.leaving.is_set()
     assert not (desk.inputs / "2023-07").exists()
     assert desk.clerk.job is None
+
+
+FILLED = {"name": "2023-02", "wanted": "审核.html", "task": "run", "ending": "css"}
+
+
+def routes(page: Page, method: str) -> list[str]:
+    """Every address that the desk answers by a method, but those that need no cookie."""
+    app = page.client.application
+    built = []
+    for rule in app.url_map.iter_rules():
+        tasks = LONG if "task" in rule.arguments else ("",)
+        for task in tasks:
+            words = {key: task if key == "task" else FILLED[key] for key in rule.arguments}
+            if method in (rule.methods or ()):
+                built.append(unquote(app.url_map.bind("").build(rule.endpoint, words, method=method)))
+    return sorted({path for path in built if path.startswith("/")} - OPEN - {KNOCK})
+
+
+STRANGERS: dict[str, dict[str, Any]] = {
+    "no cookie": {"cookie": None},
+    "a stolen or guessed cookie": {"cookie": "stolen"},
+    "a wrong host": {"headers": {"Host": "example.invalid"}},
+    "another port": {"headers": {"Host": "127.0.0.1:1"}},
+    "a cross-site form": {"headers": {"Sec-Fetch-Site": "cross-site", "Origin": "http://example.invalid"}},
+    "a cross-site frame without origin": {"headers": {"Sec-Fetch-Site": "cross-site"}},
+}
+
+
+@pytest.mark.parametrize("words", STRANGERS.values(), ids=STRANGERS.keys())
+def test_no_route_answers_a_stranger_and_nothing_happens(page: Page, desk: Desk, words: dict[str, Any]):
+    """Also those of tidy, rerun, settings, picture and 认领: whatever the desk answers is asked for."""
+    reads, writes = routes(page, "GET"), routes(page, "POST")
+    month = "/p/2023-02"
+    assert {month, f"{month}/picture", f"{month}/verify", "/settings", "/settings/blank"} <= set(reads)
+    acts = {f"{month}/{act}" for act in ("tidy", "rerun", "claim", "version", "issue", "run", "check", "files")}
+    assert acts | {"/settings", "/leave", "/cancel", "/periods"} <= set(writes)
+    before = sorted((p, p.stat().st_mtime_ns) for p in desk.inputs.rglob("*"))
+    form = {"period": "2023-07", "file": "东岭镇.xlsx", "township": "西河镇"}
+    answers = [page.get(path, **words) for path in reads] + [page.post(path, data=form, **words) for path in writes]
+    assert {answer.status_code for answer in answers} == {403}
+    assert all(desk_words.FORBIDDEN in answer.text for answer in answers)
+    assert sorted((p, p.stat().st_mtime_ns) for p in desk.inputs.rglob("*")) == before
+    assert desk.clerk.job is None
+    assert not desk.leaving.is_set()
+
+
+@pytest.mark.parametrize("origin", ["http://example.invalid", None, "null"])
+def test_no_route_acts_for_a_foreign_origin(page: Page, desk: Desk, origin: str | None):
+    headers = {"Origin": origin, "Sec-Fetch-Site": None}
+    assert {page.post(path, data={"x": "1"}, headers=headers).status_code for path in routes(page, "POST")} == {403}
+    assert desk.clerk.job is None
+
+
+@pytest.mark.parametrize("path", ["/p/2023-02/claim", "/p/2023-02/version", "/p/2023-02/tidy", "/p/2023-02/issue"])
+@pytest.mark.parametrize("odd", ["\x00", "../../设置.xlsx", "C:\\x", "a" * 3000])
+def test_an_odd_name_in_a_form_is_a_sentence(page: Page, desk: Desk, path: str, odd: str, monkeypatch):
+    monkeypatch.setattr(desk.clerk, "give", refuse)
+    monkeypatch.setattr(desk.clerk, "ask", refuse)
+    before = sorted(desk.inputs.rglob("*"))
+    form = dict.fromkeys(("file", "township", "sha", "paper", "number", "day", "signer"), odd)
+    answer = page.post(path, data=form)
+    assert answer.status_code == 303
+    assert len(desk.heard()) == 1
+    assert sorted(p for p in desk.inputs.rglob("*") if ".versions" not in p.parts) == before
+
+
+def refuse(*_: object, **__: object) -> None:
+    """Stand for a worker that refuses."""
+    raise UserError("不行。")
 
 
 def test_a_start_token_opens_the_door_once(page: Page, guard: Guard):
@@ -136,7 +208,7 @@ def test_a_name_from_outside_is_a_label_and_no_path(desk: Desk, label: str, lies
         return {p for p in desk.inputs.parent.rglob("*") if p.is_file() and ".versions" not in p.parts}
 
     before = lying()
-    assert desk.taken(desk.period("2023-02"), label, "编号\n1\n".encode())
+    assert desk.taken(desk.period("2023-02"), [(label, "编号\n1\n".encode())])
     assert lying() - before <= {desk.inputs / "2023-02" / lies_as}
     assert (desk.inputs / "2023-02" / lies_as).read_bytes() == "编号\n1\n".encode()
 

@@ -63,6 +63,7 @@ def test_members_of_a_zip_and_ledgers_in_folders_are_listed_and_can_be_claimed(d
     assert (units["各乡镇.zip/台账/南山乡.xlsx"], units["补报/东岭镇.xlsx"]) == ("西河镇", "西河镇")
 
     page.post(f"{MONTH}/version", data={"file": "各乡镇.zip"})
+    finish(desk)
     said = shown(page)
     assert "“各乡镇.zip/台账/南山乡.xlsx”已不在文件夹里，认领.xlsx里它的一行已删去。" in said
     assert "已撤下“各乡镇.zip”" in said

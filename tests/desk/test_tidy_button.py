@@ -25,12 +25,16 @@ def test_the_button_is_there_after_issue_and_does_what_the_command_does(folders:
     record.parent.mkdir(parents=True)
     record.write_bytes(record_bytes([paper]))
     assert button in page.get(f"/p/{MONTH}").get_data(as_text=True)
+    page.post(f"/p/{MONTH}/check")
+    finish(desk)
+    desk.heard()
     before = (folders / "inputs" / MONTH / "东岭镇.xlsx").read_bytes()
     assert page.post(f"/p/{MONTH}/tidy").status_code == 303
     finish(desk)
-    assert desk.heard() == desk.heard(ended="1")  # once, and to each page that saw it end
+    assert desk.heard() == desk.heard(ended="2")  # once, and to each page that saw it end
     assert desk.heard() == []
-    assert desk.heard(ended="1") == [
+    assert desk.heard(ended="2") == [
         "2023年2月：精简了3个台账、0份以前的版本，只留下读取过的栏目；以前的版本只能取回精简后的。"
     ]
     assert (folders / "inputs" / MONTH / "东岭镇.xlsx").read_bytes() != before
+    assert desk.found(desk.period(MONTH))[1], "the reduced files read as before: nothing has to be checked again"

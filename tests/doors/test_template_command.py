@@ -15,6 +15,8 @@ from tools.word_template.blocks import paragraph
 from tools.word_template.parts import word_parts
 from tools.word_template.styles import fonts_xml, styles_xml
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

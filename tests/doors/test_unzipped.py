@@ -26,7 +26,9 @@ def test_the_first_start_puts_the_sample_county_beside_the_program(tmp_path: Pat
     assert data == tmp_path / "我的数据"
     assert (data / "inputs" / "2023-01" / "城关镇.xlsx").read_bytes() == b"ledger"
     assert (data / "outputs").is_dir()
-    assert "示例县" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "示例县" in said
+    assert "原来的“我的数据”在别处的，请把它拷到这里" in said
 
 
 def test_what_was_read_only_in_the_zip_can_be_replaced_by_the_office(tmp_path: Path, sample: Path):

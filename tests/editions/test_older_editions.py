@@ -11,14 +11,17 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline import FORMULA_VERSION
+from pipeline import FORMULA_VERSION, VERSION
 from pipeline.base.errors import UserError
+from pipeline.base.place import cell_name
 from pipeline.editions.archive import load_edition, published
 from pipeline.editions.manifest import sha256
 from pipeline.editions.parquet import read_table, table_bytes
+from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
 from pipeline.run import check_period, run_period
 from pipeline.schema.contract import TABLES
@@ -71,6 +74,21 @@ def test_older_settings_are_read(version: str) -> None:
     assert read_settings(read_grids(OLDER / version / "设置.xlsx"), "设置.xlsx").roster
 
 
+def test_settings_of_a_newer_program_are_used_but_for_what_is_told_with_its_cell(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN, tmp_path / "inputs")
+    book = openpyxl.load_workbook(tmp_path / "inputs" / "设置.xlsx")
+    roster = book["乡镇名录"]
+    column = roster.max_column + 1
+    roster.cell(1, column, "网格数")
+    roster.cell(2, column, 12)
+    book.save(tmp_path / "inputs" / "设置.xlsx")
+    outcome = check_period(tmp_path / "inputs", golden_outputs(), "2023-02", None, silent)
+    told = {str(fault.place): fault.message for fault in outcome.findings if fault.code == "R367"}
+    assert told == {
+        f"设置.xlsx 乡镇名录 {cell_name(1, column - 1)}": "有1列列名不认识，没有采用：网格数；按其余各列计算"
+    }
+
+
 def test_an_older_edition_that_lacks_tables_is_explained_by_a_sentence(tmp_path: Path) -> None:
     place = county(tmp_path, "1")
     with pytest.raises(UserError) as said:
@@ -81,7 +99,60 @@ def test_an_older_edition_that_lacks_tables_is_explained_by_a_sentence(tmp_path:
     )
 
 
-def changed(folder: Path, **words: str) -> None:
+def with_a_circular(place: Path) -> Path:
+    """The older January with its circular, as far as what is kept of it goes: the manifest lists what is there."""
+    january = place / "outputs" / "2023-01"
+    paper = january / "通报" / "月度通报.docx"
+    paper.parent.mkdir()
+    shutil.copyfile(golden_outputs() / "2023-01" / "通报" / "月度通报.docx", paper)
+    there = {name: sha256(content) for name, content in files(january).items() if name != "manifest.json"}
+    changed(january, outputs=there)
+    return january
+
+
+@pytest.mark.parametrize("version", ["1", "1.1"])
+def test_a_paper_issued_of_an_older_formula_is_verified_after_that_month_is_made_again_too(
+    tmp_path: Path, version: str
+) -> None:
+    outputs = with_a_circular(county(tmp_path, version)).parent
+    theirs = (
+        f"  口径  这一版由公式版本{version}的程序（0.1.0版）生成，"
+        f"现在的程序是公式版本{FORMULA_VERSION}（{VERSION}版）："
+        "文件和定稿的文书照发布时的样子核对，数字不与现在的直接比较"
+    )
+    issued = "  定稿  月度通报（第1版，西信办〔2023〕1号，2023-02-03）与定稿时一致"
+    lines, sound = verify(outputs, "2023-01")
+    assert (lines[1:], sound) == ([theirs], True)
+    register = openpyxl.Workbook()
+    register.active.title = "发文登记"
+    for row in (
+        ("文书", "乡镇", "文号", "成文日期", "签发人"),
+        ("月度通报", None, "西信办〔2023〕1号", "2023-02-03", "主任"),
+    ):
+        register.active.append(row)
+    register.save(tmp_path / "inputs" / "2023-01" / "发文登记.xlsx")
+    run_period(tmp_path / "inputs", outputs, "2023-01", None, silent)
+    lines, sound = verify(outputs, "2023-01")
+    assert sound
+    assert lines[1].startswith("第1版留存在 outputs/留存/2023-01/第1版：")
+    assert lines[1].endswith("定稿1份。")
+    assert lines[2] == theirs
+    assert issued in lines
+    kept = outputs / "留存" / "2023-01" / "第1版" / "通报" / "月度通报.docx"
+    kept.write_bytes(kept.read_bytes() + b"x")
+    lines, sound = verify(outputs, "2023-01")
+    assert (issued.replace("时一致", "时不一致") in lines, sound) == (True, False)
+
+
+def test_an_edition_of_another_program_with_the_same_formula_is_verified_and_says_so(tmp_path: Path) -> None:
+    january = with_a_circular(county(tmp_path, "2"))
+    changed(january, program_version="0.0.9")
+    lines, sound = verify(january.parent, "2023-01")
+    assert sound
+    assert lines[1:] == [f"  程序  这一版由0.0.9版的程序生成，现在的程序是{VERSION}版，公式版本相同"]
+
+
+def changed(folder: Path, **words: object) -> None:
     """Write other words into the manifest of an edition."""
     place = folder / "manifest.json"
     place.write_text(json.dumps(json.loads(place.read_text(encoding="utf-8")) | words), encoding="utf-8")

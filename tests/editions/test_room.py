@@ -53,6 +53,7 @@ def test_a_first_edition_and_a_disk_that_says_nothing(tmp_path: Path, monkeypatc
     expect_room(tmp_path / "outputs")
 
 
+@pytest.mark.slow
 def test_a_run_without_room_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """It is told before a ledger is read: the folder of the period has none that could be."""
     inputs, outputs = tmp_path / "inputs", tmp_path / "outputs"

@@ -63,6 +63,25 @@ def test_claims_without_a_heading_are_refused_by_its_name(read_bytes: Read):
         read_bytes({"城关镇.xlsx": LEDGER, "认领.xlsx": shaped(("文件名", "归谁"), ("城关镇.xlsx", "石门乡"))})
 
 
+def test_a_column_that_claims_do_not_have_is_told(read_bytes: Read):
+    book = shaped(("文件名", "乡镇", "归谁"), ("城关镇.xlsx", "石门乡", "县里"))
+    said = told(read_bytes({"城关镇.xlsx": LEDGER, "认领.xlsx": book}))
+    assert "提醒 认领 C1：有1列列名不认识，没有采用：归谁；按其余各列计算" in said
+
+
+def test_a_sheet_of_claims_under_another_name_is_refused_by_its_name(read_bytes: Read):
+    book = openpyxl.load_workbook(io.BytesIO(claims(("城关镇.xlsx", "石门乡"))))
+    book["认领"].title = "Sheet1"
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(UserError) as refused:
+        read_bytes({"城关镇.xlsx": LEDGER, "认领.xlsx": out.getvalue()})
+    assert str(refused.value) == (
+        "2023-02/认领.xlsx：只读“认领”工作表，“Sheet1”里的内容没有采用；"
+        "请把工作表的名称改成“认领”；只是写说明的表，请改名为“说明”。"
+    )
+
+
 def test_claims_and_earlier_versions_are_read_as_nothing(read_bytes: Read):
     alone = read_bytes({"城关镇.xlsx": LEDGER})
     beside = read_bytes(

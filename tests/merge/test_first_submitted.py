@@ -171,3 +171,41 @@ def test_an_entry_of_a_register_that_hits_nothing_is_told_with_the_nearest() -> 
     assert told(result, "R237") == [
         ("", "“抽查登记”中的编号QH2023002没有对应的事项、文件或单位，这一行没有起作用，最接近的是 QH2023001")
     ]
+
+
+def test_a_number_that_differs_by_more_than_a_slip_is_not_offered_and_neither_is_one_of_another_unit() -> None:
+    """Put into the register, either would make the entry speak of somebody else's matter."""
+    rows = {"case_no": "QH2023001"}, {"case_no": "QH2023113", "township": "乙镇"}
+    for number, township in (("QH2023032", "甲镇"), ("QH2023131", "甲镇")):
+        asked = {"case_no": number, "township": township, "batch": "第一批", "assigned_on": "2023-01-10"}
+        ((_, told_),) = told(merged(*rows, assigned=[asked]), "R237")
+        assert told_ == f"“交办清单”中的编号{number}没有对应的事项、文件或单位，这一行没有起作用"
+
+
+def test_a_slip_is_offered_where_the_number_is_the_units_own_and_in_the_register_nowhere_else() -> None:
+    """The two last characters changed places; where both numbers are assigned, each is its own matter."""
+    slip = {"case_no": "QH2023021", "township": "甲镇", "batch": "第一批", "assigned_on": "2023-01-10"}
+    result = merged({"case_no": "QH2023012"}, assigned=[slip])
+    assert told(result, "R237")[0][1].endswith("最接近的是 QH2023012")
+    both = merged({"case_no": "QH2023012"}, assigned=[slip, {**slip, "case_no": "QH2023012"}])
+    assert told(both, "R237")[0][1].endswith("这一行没有起作用")
+
+
+def test_what_a_unit_that_has_sent_nothing_was_assigned_waits_for_its_ledger() -> None:
+    """The entries are right; what lacks is the ledger of 乙镇."""
+    asked = [
+        {"case_no": f"QH202300{n}", "township": "乙镇", "batch": "第一批", "assigned_on": "2023-01-10"} for n in (7, 8)
+    ]
+    result = merged({"case_no": "QH2023001"}, assigned=asked)
+    assert told(result, "R237") == []
+    assert told(result, "R229") == [
+        ("", "“交办清单”中有2个编号暂时核对不了：乙镇没有报送2023-02台账（如编号QH2023007）")
+    ]
+    assert [f.place.cell for f in result.findings if f.code == "R229"] == ["A2:A3"]
+
+
+def test_a_number_whose_row_was_set_aside_is_there() -> None:
+    """Its 登记日期 can't be read, which is told at the row; the entry of the register is right."""
+    asked = {"case_no": "QH2023005", "township": "甲镇", "batch": "第一批", "assigned_on": "2023-01-10"}
+    bad = {"case_no": "QH2023005", "bad": ("registered_on",)}
+    assert told(merged({"case_no": "QH2023001"}, bad, assigned=[asked]), "R237") == []

@@ -187,6 +187,17 @@ def test_a_ledger_after_its_day_is_late() -> None:
     ]
 
 
+def test_a_ledger_that_the_register_has_and_nobody_else_is_told_to_the_office() -> None:
+    """Its township isn't late by the register and yet stands among those that sent nothing: one of the two is wrong."""
+    row = {"township": "乙镇", "due_on": "2023-03-03", "sent_on": "2023-03-02"}
+    (told_,) = told(merged({}, reports=[row]), "R282")
+    assert told_[0] == ""
+    assert told_[1].startswith("“报送登记”写乙镇已于2023-03-02报送2023-02台账，这里却没有它的台账")
+    assert told(merged({}, reports=[{**row, "zero": "是"}]), "R282") == []
+    assert told(merged({}, {"case_no": "02", "township": "乙镇"}, reports=[row]), "R282") == []
+    assert told(merged({}, reports=[{**row, "sent_on": None}]), "R282") == []
+
+
 @pytest.mark.parametrize(
     ("sent", "cut_off", "early"),
     [("2023-02-27", None, True), ("2023-02-28", None, False), ("2023-03-02", date(2023, 3, 5), True)],

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from pipeline.render.package import deflated, pack, unpack, without_system
+from pipeline.render.package import deflated, inflated, members, pack, unpack, without_system
 
 PARTS = {"[Content_Types].xml": b"<Types/>", "_rels/.rels": b"<Relationships/>", "xl/工作簿.xml": b"<workbook/>" * 90}
 UNIX, WINDOWS = 3, 0
@@ -50,3 +50,23 @@ def test_a_package_has_the_bytes_that_zipfile_writes():
 
 def test_a_part_that_was_deflated_before_is_packed_as_it_is():
     assert pack({name: deflated(part) for name, part in PARTS.items()}) == pack(PARTS)
+
+
+def test_the_parts_of_a_package_are_read_by_its_list():
+    assert {name: inflated(part) for name, part in members(pack(PARTS)).items()} == PARTS
+    assert members(packed_on(UNIX)) == members(pack(PARTS))
+
+
+def test_a_part_that_is_not_what_its_entry_says_is_refused():
+    part = members(pack(PARTS))["_rels/.rels"]
+    for other in (part._replace(crc=part.crc ^ 1), part._replace(size=part.size + 1)):
+        with pytest.raises(zipfile.BadZipFile):
+            inflated(other)
+
+
+@pytest.mark.parametrize(
+    "other", [b"", b"PK", pack(PARTS)[:-1], pack(PARTS)[1:], pack(PARTS).replace(b"_rels", b"_Rels", 1)]
+)
+def test_bytes_without_a_true_list_of_parts_are_refused(other):
+    with pytest.raises(zipfile.BadZipFile):
+        members(other)

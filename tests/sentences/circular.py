@@ -34,13 +34,14 @@ def refuted_in_sections(edition: Published, paper: str, proofs: Proofs) -> list[
     said = [line for line in lines[first:last] if not _SECTIONS.match(line)]
     sentences = [part for line in said for part in re.findall(r"[^。]+。", line)]
     headings = [line for line in lines[first:last] if re.match(r"^[一二三四五六]、", line)]
-    wrong = [sentence for sentence in sentences if not _holds(edition, sentence, proofs)]
+    wrong = [sentence for sentence in sentences if not holds(edition, sentence, proofs)]
     if [line[0] for line in headings] != list("一二三四五六"[: len(headings)]):
         wrong.append("、".join(headings))
     return wrong
 
 
-def _holds(edition: Published, sentence: str, proofs: Proofs) -> bool:
+def holds(edition: Published, sentence: str, proofs: Proofs) -> bool:
+    """Whether the first form that fits a sentence has a proof in the tables."""
     for pattern, proof in proofs:
         if found := re.fullmatch(pattern, sentence):
             return proof(edition, found)
@@ -117,11 +118,13 @@ def _nobody_assessed(edition: Published, _: re.Match[str]) -> bool:
 
 
 def _ranked(edition: Published, found: re.Match[str]) -> bool:
-    return int(found["count"]) == int(edition.ranking["rank"].notna().sum())
+    """Townships and, where there are any, 县直部门, which are ranked among themselves."""
+    apart = len(edition.ranking[edition.ranking["rank"].notna()]) - len(edition.townships_ranked)
+    return int(found["count"]) == len(edition.townships_ranked) and int(found["departments"] or 0) == apart
 
 
 def _better(edition: Published, found: re.Match[str]) -> bool:
-    ranks = edition.ranking[edition.ranking["rank"].notna()].set_index("township")
+    ranks = edition.townships_ranked.set_index("township")
     mine = ranks.loc[found["name"]]
     alike = int((ranks["rank"] == mine["rank"]).sum())
     blamed = set(edition.overdue["township"]) | {
@@ -138,7 +141,7 @@ def _better(edition: Published, found: re.Match[str]) -> bool:
 
 
 def _few_ranked(edition: Published, _: re.Match[str]) -> bool:
-    return int(edition.ranking["rank"].notna().sum()) < 3
+    return len(edition.townships_ranked) < 3
 
 
 def _overdue(edition: Published, found: re.Match[str]) -> bool:
@@ -224,9 +227,12 @@ PROOFS: Proofs = [
     *OF_VOLUMES,
     (r"按内容分类，居前的是(?P<classes>.+)。", _foremost),
     (r"内容分类没有填写或者无法识别的有(?P<count>\d+)件。", held.unclassed),
-    (r"应报送台账的乡镇(?P<due>\d+)个(?:，最近一期)?：(?P<how>.+)。", held.sent_so),
+    (r"应报送台账的(?:乡镇|单位)(?P<due>\d+)个(?:，最近一期)?：(?P<how>.+)。", held.sent_so),
     (r"截至.+?日，(?P<counts>(?:逾期未受理).+)。", _counts),
-    (r"参加本期排名的乡镇(?P<count>\d+)个，排名和各项指标见附件1。", _ranked),
+    (
+        r"参加本期排名的乡镇(?P<count>\d+)个，(?:县直部门(?P<departments>\d+)个单独排名，)?排名和各项指标见附件1。",
+        _ranked,
+    ),
     (r"(?P<count>)本期没有参加排名的乡镇，各项指标见附件1。", lambda e, _: e.ranking["rank"].notna().sum() == 0),
     (r"(?:样本不足|无件|未报送)的有.+不参加排名。", held.unranked),
     (r"(?P<units>.+)的台账有错误待更正，排名可能变动。", held.to_mend),
@@ -265,8 +271,8 @@ PROOFS: Proofs = [
     ),
     (r"分母达到规定件数的乡镇，本期没有低于标准线的。", _nobody_below),
     (r"(?:迟报台账|未报送台账|台账无法采用、已退回|台账有错误待更正)的有.+。", _ledgers),
-    (r"本期各乡镇台账均按时报送，没有待更正的错误。", _in_time),
-    (r"本期各乡镇台账均已报送，没有待更正的错误。", lambda e, _: not _of_status(e, "漏报")),
+    (r"本期各(?:乡镇|单位)台账均按时报送，没有待更正的错误。", _in_time),
+    (r"本期各(?:乡镇|单位)台账均已报送，没有待更正的错误。", lambda e, _: not _of_status(e, "漏报")),
     (r"上.*没有应当列明的逾期事项。", lambda e, _: e.before is None or e.table("overdue", before=True).empty),
     (
         r"上.+?的逾期事项(?P<count>\d+)件，截至.+?已受理、办结或者依规退回(?P<done>\d+)件(?:，仍未解决(?P<open>\d+)件（.+）)?。",

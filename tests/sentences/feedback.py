@@ -98,22 +98,38 @@ class _Sheet:
             return not any(known(self.edition.figures[self.name, each]) for each in ("逾期未受理", "逾期未办结"))
         if line == "30天内没有到期的事项。":
             return not self._rows("剩余天数")
-        if line == "各项指标的事项都计入分子，或者没有应统计的事项。":
+        if line == "计分指标和领导包案率都没有未计入分子的事项。":
             return self._lacking.empty
         if line == "不得要求信访人更改评价，不得打击报复。":
             return bool(self._rows("指标", "原因"))
-        if line == "没有需要更正的错误。":
-            return not (self._of(self.edition.table("findings"))["severity"] == "错误").any()
+        if line == "没有需要更正、核对之处。":
+            return not self._of(self.edition.table("findings"))["severity"].isin(("错误", "提醒")).any()
+        if line == "县直部门不参加“三无”评定。":
+            return self.name in self.edition.departments and not self._rows("条件", "结果")
+        if line.startswith(f"{self._called}：{self.name}　　每日报送："):
+            return self.edition.special and self._daily(line)
         if line == "有数据的月份不足2个，本期不画走势图。":
             return self.edition.months_with(self.name) < 2
         fixed = (
             rf"{self.name}\d{{4}}年.*\n?信访事项\n?办理情况反馈单（核对稿）",
-            rf"乡镇：{self.name}　　台账：(?:已报|零报告|迟报|未报送|已报（退回）)　　数据截至\d+年\d+月\d+日",
+            rf"{self._called}：{self.name}　　台账：(?:已报|零报告|迟报|未报送|已报（退回）)　　数据截至\d+年.+日",
             r"另有\d+件只计数、不列表。",
             r"逐月判断：.+",
-            r"检举控告类事项只计数，不列出。对以上数据有异议的，请在.+前向.+书面反馈；逾期没有反馈的，按本单数据通报。",
+            r"对本单数据有异议的，请在.+前向.+书面反馈；逾期没有反馈的，按本单数据通报。检举控告类事项只计数，不列出。",
+            r"数据截至\d+年\d+月\d+日",
         )
         return any(re.fullmatch(form, line) for form in fixed)
+
+    @property
+    def _called(self) -> str:
+        return "单位" if self.name in self.edition.departments else "乡镇"
+
+    def _daily(self, line: str) -> bool:
+        """The unit's own days of the special period, by how its reports came."""
+        states = self._of(self.edition.table("daily"))["status"]
+        n = {state: int((states == state).sum()) for state in ("按时", "零报告", "迟报", "缺报")}
+        told = f"应报{len(states)}次，当日{n['按时'] + n['零报告']}次，迟报{n['迟报']}次，缺报{n['缺报']}次"
+        return (told if len(states) else "没有登记") == line.split("：")[2].partition("　")[0]
 
     def _stands(self, line: str) -> bool:
         """排名 and 三无, and how the rank moved since the period before."""

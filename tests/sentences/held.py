@@ -12,14 +12,14 @@ _SOUNDNESS = {"台账报送", "无遗漏", "无错误"}
 
 def named(text: str) -> list[str]:
     """The units of a phrase: 甲镇、乙镇2个乡镇, whose number must be theirs; [''] where it isn't."""
-    count = re.search(r"(\d+)个乡镇$", text)
-    names = re.sub(r"\d+个乡镇$", "", text).split("、")
+    count = re.search(r"(\d+)个(?:乡镇|单位)$", text)
+    names = re.sub(r"\d+个(?:乡镇|单位)$", "", text).split("、")
     return names if (len(names) == int(count[1]) if count else len(names) == 1) else [""]
 
 
 def are(text: str, units: set[str]) -> bool:
     """Whether a phrase means these units: by name, or more than 12 of them by number and attachment."""
-    if many := re.fullmatch(r"(\d+)个(?:有关)?乡镇(?:（见附件1）)?", text):
+    if many := re.fullmatch(r"(\d+)个(?:有关)?(?:乡镇|单位)(?:（见附件1）)?", text):
         return len(units) > 12 and int(many[1]) == len(units)
     return set(named(text)) == units
 
@@ -107,7 +107,7 @@ def uncompared(edition: Published, _: re.Match[str]) -> bool:
 
 def nobody_better(edition: Published, _: re.Match[str]) -> bool:
     """Three are ranked, and each of the first third shares its rank beyond that third or is blamed for something."""
-    ranks = edition.ranking[edition.ranking["rank"].notna()].set_index("township")["rank"]
+    ranks = edition.townships_ranked.set_index("township")["rank"]
     lines = _lines(edition)
     start, end = (next(i for i, line in enumerate(lines) if word in line) for word in ("存在的问题", "下步建议"))
     blamed = "".join(lines[start:end])

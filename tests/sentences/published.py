@@ -44,6 +44,18 @@ class Published:
         return self.table("ranking")
 
     @cached_property
+    def departments(self) -> frozenset[str]:
+        """The 县直部门: they have a place in the ranking and none in 三无."""
+        rows = self.ranking
+        return frozenset(rows.loc[rows["three_none"] == "不参加", "township"])
+
+    @property
+    def townships_ranked(self) -> pd.DataFrame:
+        """The rows of the ranking with a rank among townships."""
+        rows = self.ranking
+        return rows[rows["rank"].notna() & ~rows["township"].isin(self.departments)]
+
+    @cached_property
     def overdue(self) -> pd.DataFrame:
         """What may be listed: the table has no 检举控告."""
         return self.table("overdue")

@@ -55,6 +55,7 @@ def test_two_different_files_of_one_township_are_both_read(read_bytes: ReadBytes
     assert list(reading.files["township"]) == ["城关镇", "城关镇"]
 
 
+@pytest.mark.slow
 def test_one_bad_file_never_stops_the_others(read_bytes: ReadBytes) -> None:
     """All cases at once: every file has its verdict, that in the zip too, the good ones their rows."""
     cases = {path.name: path.read_bytes() for path in CASES.iterdir()}
@@ -69,6 +70,7 @@ def test_one_bad_file_never_stops_the_others(read_bytes: ReadBytes) -> None:
     assert reading.ledger["source_file"].nunique() > 20
 
 
+@pytest.mark.slow
 def test_reading_twice_gives_the_same(read_bytes: ReadBytes) -> None:
     """Threads or not: order and content never change."""
     cases = {path.name: path.read_bytes() for path in CASES.iterdir()}

@@ -20,6 +20,8 @@ from tools.bundle.packed import LONGEST, faults, packed
 from tools.bundle.program import code
 from tools.bundle.trimmed import needed, trimmed
 
+pytestmark = pytest.mark.slow
+
 WHEELS = {
     "pandas/core/frame.py": b"x = 1\n",
     "pandas/tests/test_frame.py": b"",
@@ -110,6 +112,23 @@ def test_start_files_are_ascii_with_the_line_ends_of_windows_and_name_the_versio
         assert content.isascii()
         assert content.count(b"\r\n") == content.count(b"\n") > 1
     assert b"tongbao-1.2.3" in folder["通报程序/启动.bat"]
+
+
+def test_a_start_file_takes_every_path_within_quotes_and_no_sign_in_it_for_a_command(folder):
+    """A blank, &, ( or ^ in a name would end a word, ! would be taken for a variable, % isn't looked at again."""
+    for path, content in folder.items():
+        if path.endswith(".bat"):
+            lines = content.decode("ascii").splitlines()
+            assert lines[:2] == ["@echo off", "setlocal enableextensions disabledelayedexpansion"]
+            for line in lines:
+                outside = "".join(line.split('"')[::2])
+                assert "~dp0" not in outside
+                assert "%app%" not in outside
+
+
+def test_a_program_folder_that_is_missing_is_named_by_the_start_files(folder):
+    for name in ("启动.bat", "命令行.bat"):
+        assert b"echo The folder tongbao-1.2.3 is not whole beside this file" in folder[f"通报程序/{name}"]
 
 
 def test_pages_open_rightly_in_any_notepad(folder):

@@ -23,6 +23,8 @@ from tools.bundle.interpreter import NotTrustedError
 from tools.bundle.packages import LINUX, listed
 from tools.bundle.packed import tarred
 
+pytestmark = pytest.mark.slow
+
 HERE = LINUX["x86_64", "3.11"]
 
 

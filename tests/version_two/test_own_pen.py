@@ -220,3 +220,21 @@ def test_an_acceptance_moved_before_the_conclusion_makes_no_conclusion_of_it(beg
     assert story.run("2023-01").figure(A, "resolution") == (0, 0)
     story.month("2023-02", {A: [matter("A1", "2023-01-20", "2023-01-22", "2023-01-26")]}, zero=[B])
     assert story.run("2023-02").figure(A, "resolution") == (0, 0)
+
+
+def test_14_a_month_made_again_and_again_doesn_t_turn_what_was_entered_late_into_what_was_in_time(
+    begin: Begin,
+) -> None:
+    """January was made without the acceptances of two matters, and February rests on it.
+
+    A ledger of January with both, dated in time, comes afterwards. However often January is made again, they are 补登:
+    the edition made in between has the dates, and has them as entered late.
+    """
+    rows = [matter(number, "2023-01-02") for number in ("A1", "A2")]
+    told = [matter(number, "2023-01-02", "2023-01-05") for number in ("A1", "A2")]
+    story = begin(A, B)
+    january, _ = two_months(story, rows, rows)
+    assert january.figure(A, "accepted_on_time") == (1, 3), "the good one"
+    story.ledger("2023-01", A, [*told, GOOD])
+    again = [story.run("2023-01").figure(A, "accepted_on_time") for _ in range(3)]
+    assert again == [(1, 3)] * 3

@@ -5,6 +5,9 @@ from __future__ import annotations
 from tools.word_template.blocks import cell, cells_of, each, grid_table, paragraph, paragraphs, row, rows_of
 from tools.word_template.paper import listing
 
+_ROW = 310
+"""Of the tables of counts: all that stands behind the second of them finds room on a page for eight units."""
+
 
 def body() -> str:
     """Return the whole set of tables."""
@@ -17,12 +20,15 @@ def body() -> str:
     return "".join(
         (
             paragraphs((("DocumentTitle", "{{ 标题 }}"), ("SheetLine", "{{ 署名 }}　　数据截至{{ 数据截至 }}"))),
-            *(_volume(caption, loop) for caption, loop in volumes),
+            *(_volume(caption, loop, new_page=loop == "层级") for caption, loop in volumes),
             paragraph("TableCaption", "表5　各乡镇"),
             _units(),
             paragraph("TableCaption", "表6　交办、督办、领导接访和建议"),
             listing(
-                "项 in 工作", (("工作", 3400, "{{ 项.名称 }}"), ("数量", 5444, "{{ 项.数量 }}")), left=("工作", "数量")
+                "项 in 工作",
+                (("工作", 3400, "{{ 项.名称 }}"), ("数量", 5444, "{{ 项.数量 }}")),
+                left=("工作", "数量"),
+                height=_ROW,
             ),
             paragraph("TableNote", "件、批次、人次不相加；人次只计来访。检举控告类事项只计数。没有相应登记簿的记“—”。"),
             paragraphs((("AttachmentLabel", "附：统计口径"), ("Blank", ""))),
@@ -31,8 +37,9 @@ def body() -> str:
     )
 
 
-def _volume(caption: str, loop: str) -> str:
-    return paragraph("TableCaption", caption) + listing(
+def _volume(caption: str, loop: str, *, new_page: bool) -> str:
+    """Return a table of counts; the first two, whose rows are always as many, fill a page."""
+    return paragraph("NewPageCaption" if new_page else "TableCaption", caption) + listing(
         f"项 in {loop}",
         (
             ("名称", 2644, "{{ 项.名称 }}"),
@@ -43,6 +50,7 @@ def _volume(caption: str, loop: str) -> str:
             ("上年件数", 1240, "{{ 项.上年 }}"),
         ),
         left=("名称",),
+        height=_ROW,
     )
 
 
@@ -56,5 +64,5 @@ def _units() -> str:
         420,
         head=True,
     )
-    line = row([cell("{{ 镇.乡镇 }}", 1400), cell("{{ 镇.件数 }}", 1000), *cells_of("格 in 镇.格", "{{ 格 }}")], 450)
+    line = row([cell("{{ 镇.乡镇 }}", 1400), cell("{{ 镇.件数 }}", 1000), *cells_of("格 in 镇.格", "{{ 格 }}")], 420)
     return grid_table((head, rows_of("镇 in 单位", line, 5)), 5)

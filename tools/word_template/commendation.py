@@ -23,7 +23,7 @@ def body() -> str:
                 "{% if 拟定 %}以上为拟定名单，未经比对。{% endif %}",
             ),
             paragraph("Heading1", "二、办理情况"),
-            paragraph("Normal", "全县{{ 期间 }}{{ 全县 }}。受表扬的乡镇依法、及时、就地解决群众反映的问题："),
+            paragraph("Normal", "全县{{ 期间 }}{{ 全县 }}。受表扬的乡镇办理情况是："),
             each(
                 "镇 in 名单",
                 paragraph(

@@ -40,15 +40,27 @@ def _figures() -> str:
     return "".join(
         (
             paragraphs((("DocumentTitle", "{{ 标题 }}"), ("Blank", ""))),
-            paragraphs((("SheetLine", "{{ 称谓 }}：{{ 乡镇 }}　　台账：{{ 报送 }}　　数据截至{{ 数据截至 }}"),)),
+            paragraphs(
+                (
+                    (
+                        "SheetLine",
+                        (
+                            "{{ 称谓 }}：{{ 乡镇 }}　　{% if 专项 %}每日报送{% else %}台账{% endif %}：{{ 报送 }}"
+                            "{% if not 专项 %}　　数据截至{{ 数据截至 }}{% endif %}"
+                        ),
+                    ),
+                )
+            ),
+            when("专项", paragraph("SheetLine", "数据截至{{ 数据截至 }}")),
+            when("not 专项", paragraph("SheetLine", "排名：{{ 名次 }}　　“三无”：{{ 三无 }}")),
+            paragraph(
+                "Measure",
+                "对本单数据有异议的，请在{{ 异议截止日 }}前向{{ 署名 }}书面反馈；逾期没有反馈的，按本单数据通报。"
+                "检举控告类事项只计数，不列出。",
+            ),
             when(
                 "not 专项",
-                paragraphs(
-                    (
-                        ("SheetLine", "排名：{{ 名次 }}　　“三无”：{{ 三无 }}"),
-                        ("TableCaption", "{{ 章.指标 }}、指标（与全县、{{ 上期 }}比较）"),
-                    )
-                ),
+                paragraph("TableCaption", "{{ 章.指标 }}、指标（与全县、{{ 上期 }}比较）"),
                 _rates(),
             ),
             paragraph("TableCaption", "{{ 章.件数 }}、应当注意的件数"),
@@ -103,16 +115,18 @@ def _conditions() -> str:
     return "".join(
         (
             paragraph("TableCaption", "{{ 章.条件 }}、“三无”条件和报送要求"),
-            listing(
-                "项 in 条件",
-                (
-                    ("条件", 2844, "{{ 项.名称 }}"),
-                    ("件数", 800, "{{ 项.件数 }}"),
-                    ("结果", 1000, "{{ 项.结果 }}"),
-                    ("涉及事项", 4200, "{{ 项.事项 }}"),
+            when(
+                "条件",
+                listing(
+                    "项 in 条件",
+                    (
+                        ("条件", 2844, "{{ 项.名称 }}"),
+                        ("件数", 800, "{{ 项.件数 }}"),
+                        ("结果", 1000, "{{ 项.结果 }}"),
+                        ("涉及事项", 4200, "{{ 项.事项 }}"),
+                    ),
+                    left=("条件", "涉及事项"),
                 ),
-                left=("条件", "涉及事项"),
-                height=0,
             ),
             when("条件说明", paragraph("TableNote", "{{ 条件说明 }}")),
         )
@@ -138,12 +152,7 @@ def _faults() -> str:
                     height=0,
                 ),
             ),
-            when("not 问题", paragraph("Measure", "没有需要更正的错误。")),
-            paragraph(
-                "Measure",
-                "检举控告类事项只计数，不列出。对以上数据有异议的，请在{{ 异议截止日 }}前向{{ 署名 }}书面反馈；"
-                "逾期没有反馈的，按本单数据通报。",
-            ),
+            when("not 问题", paragraph("Measure", "没有需要更正、核对之处。")),
         )
     )
 
@@ -163,10 +172,9 @@ def _behind() -> str:
                         ("事项", 4200, "{{ 项.事项 }}"),
                     ),
                     left=("指标", "原因", "事项"),
-                    height=0,
                 ),
             ),
             when("原因", paragraph("TableNote", "不得要求信访人更改评价，不得打击报复。")),
-            when("not 原因", paragraph("Measure", "各项指标的事项都计入分子，或者没有应统计的事项。")),
+            when("not 原因", paragraph("Measure", "计分指标和领导包案率都没有未计入分子的事项。")),
         )
     )

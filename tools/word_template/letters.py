@@ -6,7 +6,8 @@ from tools.word_template.blocks import each, paragraph, paragraphs, when
 from tools.word_template.feedback import matters
 from tools.word_template.paper import letter_head, letter_imprint, listing, signature
 
-_RULE = "{{ 项.规则 }}。{% if 项.涉及 %}{{ 项.名称 }}：{{ 项.涉及 }}。{% endif %}"
+_RULE = "{{ 项.规则 }}。{% if 项.涉及 %}{{ 你单位 }}{{ 项.涉及 }}。{% endif %}"
+_BOTH = "未受理 and 未办结"
 _THIRD = "{% if 事项 and (提示 or 遗漏) %}三{% else %}二{% endif %}"
 _FOURTH = "{% if 事项 and (提示 or 遗漏) %}四{% else %}三{% endif %}"
 
@@ -26,7 +27,9 @@ def urging() -> str:
                 "事项",
                 paragraph(
                     "Normal",
-                    "截至{{ 数据截至 }}，{{ 你单位 }}有下列{{ 件数 }}件信访事项期限已满仍未受理或者办结：{{ 情况 }}。"
+                    "截至{{ 数据截至 }}，{{ 你单位 }}有下列{{ 件数 }}件信访事项期限已满仍未"
+                    f"{{% if {_BOTH} %}}受理或者办结：{{{{ 情况 }}}}"
+                    "{% elif 未受理 %}受理{% else %}办结{% endif %}。"
                     "{{ 不列 }}{{ 规则 }}",
                 ),
             ),
@@ -38,11 +41,8 @@ def urging() -> str:
                 "提示", paragraph("Normal", "数据截至{{ 数据截至 }}，下列指标请一并查明原因，整改情况随下期台账反映。")
             ),
             when("提示", _below()),
-            each("项 in 提示", paragraph("Normal", _RULE)),
-            when(
-                "遗漏",
-                paragraph("Normal", "上级登记而{{ 你单位 }}台账没有的事项：{{ 遗漏 }}。请在下次报送时补入台账。"),
-            ),
+            each("项 in 提示", paragraph("Numbers", _RULE)),
+            _omitted("上级登记的下列事项，{{ 你单位 }}台账没有，请在下次报送时补入："),
             paragraph("Heading1", f"{_THIRD}、办理建议"),
             paragraph(
                 "Normal",
@@ -54,13 +54,19 @@ def urging() -> str:
             paragraph("Heading1", f"{_FOURTH}、情况反馈"),
             paragraph(
                 "Closing",
-                "请在收到本函后{{ 回复天数 }}日内，将{% if 事项 %}受理、办理情况{% else %}有关情况{% endif %}函告我局。"
-                "{% if 事项 %}已经办结的，请一并说明办结日期和结果。{% endif %}",
+                "请在收到本函后{{ 回复天数 }}日内，将{% if 未受理 and 未办结 %}受理、办理"
+                "{% elif 未受理 %}受理{% elif 未办结 %}办理{% else %}有关{% endif %}情况函告我局。"
+                "{% if 未办结 %}已经办结的，请一并说明办结日期和结果。{% endif %}",
             ),
             signature(),
             letter_imprint(),
         )
     )
+
+
+def _omitted(lead: str) -> str:
+    """Return the matters that the ledger lacks, their numbers in a paragraph of its own that isn't stretched."""
+    return when("遗漏", paragraph("Normal", lead), paragraph("Numbers", "{{ 遗漏 }}。"))
 
 
 def _below() -> str:
@@ -92,8 +98,8 @@ def reminding() -> str:
             paragraph("Heading1", "一、有关情况"),
             paragraph("Normal", "数据截至{{ 数据截至 }}。{% if 提示 %}下列指标请予注意。{% endif %}"),
             when("提示", _below()),
-            each("项 in 提示", paragraph("Normal", _RULE)),
-            when("遗漏", paragraph("Normal", "上级登记而{{ 你单位 }}台账没有的事项：{{ 遗漏 }}。")),
+            each("项 in 提示", paragraph("Numbers", _RULE)),
+            _omitted("上级登记的下列事项，{{ 你单位 }}台账没有："),
             paragraph("Heading1", "二、建议核对的原因"),
             paragraph(
                 "Normal",

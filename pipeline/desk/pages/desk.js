@@ -12,10 +12,9 @@ async function enter() {
   if (token) {
     const answer = await fetch('/enter', { method: 'POST', body: token });
     if (answer.ok) { location.replace('/home'); return; }
-  } else {
-    const answer = await fetch('/job');
-    if (answer.ok) { location.replace('/home'); return; }
   }
+  const known = await fetch('/job'); // a browser that came in before
+  if (known.ok) { location.replace('/home'); return; }
   byId('door').textContent = body.dataset.none;
 }
 
@@ -55,7 +54,7 @@ function put(text, address, keep) {
   const active = document.activeElement;
   const height = active.getBoundingClientRect().top;
   become(body, next.body);
-  if (elsewhere) { scrollTo(0, 0); byId('main').focus(); }
+  if (elsewhere) { scrollTo(0, 0); byId('main').focus({ preventScroll: true }); }
   else if (document.activeElement === body) byId('main').focus({ preventScroll: true });
   else if (active !== byId('main')) scrollBy(0, active.getBoundingClientRect().top - height); // it stays where it was seen
   bring(document);
@@ -121,6 +120,18 @@ document.addEventListener('click', async (event) => {
   if (!from) return;
   await navigator.clipboard.writeText(byId(from).textContent);
   event.target.textContent = body.dataset.copied;
+});
+
+/** A link to a list opens it. */
+const open = () => { const target = byId(decodeURIComponent(location.hash.slice(1))); if (target && target.nodeName === 'DETAILS') target.open = true; };
+window.addEventListener('hashchange', open);
+open();
+
+/** Esc closes the list in which the focus stands, else what was said. */
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  const list = event.target.closest('details[open]');
+  if (list) { list.open = false; list.querySelector('summary').focus(); } else if (byId('heard')) byId('heard').click();
 });
 
 /** The task that runs: its stage is asked for twice a second; the page is drawn again at its end. */

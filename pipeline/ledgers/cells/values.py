@@ -39,6 +39,7 @@ from pipeline.sheets.personal import (
     holds_id,
     holds_number,
     is_phone,
+    is_plain_number,
     masked,
     names_somebody,
 )
@@ -136,6 +137,8 @@ def _outcome(
 ) -> tuple[int, object, str]:
     if value is None:
         return OK, None, ""
+    if field.id in ID_FIELDS and isinstance(value, str) and is_plain_number(value):
+        return OK, value, ""
     if isinstance(value, str) and value.lstrip().upper().startswith(PICTURE):
         return (BAD, None, "是嵌入的图片，不是文字") if field.required == "yes" else (IMAGE, None, "")
     if field.id in NAMES_FILES and isinstance(value, str) and holds_number(value) and masked(value).strip() != MASK:

@@ -6,7 +6,8 @@ import pandas as pd
 
 from pipeline.base.finding import Finding
 from pipeline.messages.catalogue import finding
-from pipeline.rules.accusations import UNNAMED, is_hidden
+from pipeline.messages.unnamed import UNNAMED
+from pipeline.rules.accusations import is_hidden
 from pipeline.rules.places import Columns, first_row, places_of, row_no
 from pipeline.schema.ledger import BEYOND_NOTICE, NOTICE_IMPOSSIBLE
 

@@ -17,10 +17,12 @@ from pipeline.merge.faults.reporting_findings import reporting_findings
 from pipeline.merge.holders.holder_findings import holder_findings
 from pipeline.merge.registers import VANISHED
 from pipeline.merge.result import Result
+from pipeline.merge.rows import PLACE
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import EARLIER_LEDGER, PUBLISHED_IN
-from pipeline.rules.accusations import NUMBER, is_hidden
-from pipeline.rules.places import SHEETS, first_row, place_of, row_no
+from pipeline.messages.unnamed import NUMBER
+from pipeline.rules.accusations import is_hidden
+from pipeline.rules.places import SHEETS, first_row, place_of, places_of, row_no
 from pipeline.rules.required import still_required
 from pipeline.schema.vocabulary import Claim, Origin
 
@@ -33,6 +35,7 @@ def merge_findings(result: Result) -> list[Finding]:
     return [
         *_vanished(result),
         *_taken_out(result),
+        *_undated(result),
         *_omissions(result),
         *changed_values(result),
         *holder_findings(result),
@@ -86,6 +89,29 @@ def _gone(result: Result) -> pd.DataFrame:
     gone = gone[~gone["case_no"].isin(set(set_aside["is_matter"].dropna()) if len(set_aside) else set())]
     gone = gone[gone["township"].map(result.stands.newest) == result.context.newest]
     return gone[still_required(gone, parse_period(result.folder).last_day)]
+
+
+def _undated(result: Result) -> Iterable[Finding]:
+    """R281: rows of the newest folder that are no matter, for nobody has their 登记日期."""
+    set_aside = result.listed.set_aside
+    here = set_aside[(set_aside["folder"] == result.folder) & set_aside["is_matter"].isna()] if len(set_aside) else None
+    if here is None or result.listed.undated.empty:
+        return
+    rows = result.listed.undated.merge(here[list(PLACE)], on=list(PLACE))
+    for (part, _file, _sheet, hidden), group in rows.assign(_hidden=is_hidden(rows)).groupby(
+        ["part", "source_file", "source_sheet", "_hidden"], sort=True
+    ):
+        first = first_row(group)
+        yield finding(
+            "R281",
+            Place() if hidden else places_of(group, result.columns, "registered_on"),
+            township="" if hidden else result.context.today(str(part)),
+            row=0 if hidden else row_no(first),
+            cells=len(group),
+            count=len(group),
+            case_nos=() if hidden else sorted(group["case_no"]),
+            example=NUMBER if hidden else first["case_no"],
+        )
 
 
 def _declared_zero(rows: pd.DataFrame, folder: str, township: str) -> Finding:

@@ -17,11 +17,12 @@ from pipeline.schema.vocabulary import Answer
 
 
 def reporting_findings(result: Result) -> Iterable[Finding]:
-    """R214, R219 and R213, of the newest folder."""
+    """R214, R219, R282 and R213, of the newest folder."""
     reports = result.registers.newest["reports"]
     monthly = reports[(reports["folder"] == result.folder) & (reports["daily"] != Answer.YES)]
     yield from _late(monthly, result.folder, result.columns)
     yield from _sent_early(monthly, result.folder, result.context.cut_off, result.columns)
+    yield from _not_here(monthly, result)
     yield from _unsent(result)
 
 
@@ -48,6 +49,23 @@ def _sent_early(monthly: pd.DataFrame, folder: str, cut_off: date, columns: Colu
             sent=printed(row["sent_on"]),
             cut_off=cut_off,
         )
+
+
+def _not_here(monthly: pd.DataFrame, result: Result) -> Iterable[Finding]:
+    """R282: ledgers that arrived by the register and lie nowhere, not even refused; the office must have them."""
+    context, folder = result.context, result.folder
+    sent = monthly[monthly["sent_on"].notna() & (monthly["zero"] != Answer.YES)]
+    for _, row in sent.sort_values("source_row").iterrows():
+        unit = context.today(str(row["township"]))
+        if result.stands.newest.get(unit, -1) < context.newest and (folder, unit) not in result.sent.refused:
+            yield finding(
+                "R282",
+                place_of(row, result.columns, "sent_on"),
+                row=row_no(row),
+                unit=row["township"],
+                folder=folder,
+                sent=printed(row["sent_on"]),
+            )
 
 
 def _unsent(result: Result) -> Iterable[Finding]:

@@ -13,7 +13,8 @@ from pipeline.merge.faults.about import names
 from pipeline.merge.holders.history import claimants
 from pipeline.merge.result import Result
 from pipeline.messages.catalogue import finding
-from pipeline.rules.accusations import NUMBER, is_hidden
+from pipeline.messages.unnamed import NUMBER
+from pipeline.rules.accusations import is_hidden
 from pipeline.rules.places import Columns, first_row, place_of, places_of, row_no
 from pipeline.schema.vocabulary import Claim
 
@@ -145,15 +146,16 @@ def _named_others(contested: pd.DataFrame, hidden: set[str], columns: Columns) -
                 example=row["case_no"],
                 winner=winner,
             )
-    for _, row in rows[rows["case_no"].isin(hidden)].iterrows():
+    secret = rows[rows["case_no"].isin(hidden)]
+    for (sender, other, winner), group in secret.groupby(["unit", "_named", "_holder"], sort=True):
         yield finding(
             "R212",
             Place(),
-            count=1,
-            sender=row["unit"],
-            township_name=row["_named"],
+            count=len(group),
+            sender=sender,
+            township_name=other,
             example=NUMBER,
-            winner=row["_holder"],
+            winner=winner,
         )
 
 

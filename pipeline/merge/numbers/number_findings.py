@@ -17,7 +17,7 @@ from pipeline.merge.numbers.numbering import Numbering
 from pipeline.messages import reason_words
 from pipeline.messages.catalogue import finding
 from pipeline.messages.merging import AMONG_EDITIONS, IN_LEDGER
-from pipeline.rules.accusations import NUMBER
+from pipeline.messages.unnamed import NUMBER
 from pipeline.rules.fitting_days import number_of
 from pipeline.rules.places import Columns, place_of
 from pipeline.schema.registers import REGISTER

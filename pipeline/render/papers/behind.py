@@ -69,6 +69,8 @@ class Lacking:
             return ""
         if id_ == SATISFACTION:
             by_class = Counter(self._classes.get(str(item), paper_words.NO_CLASS) for item in rows["item"])
+            if set(by_class) == {paper_words.NO_CLASS}:
+                return paper_words.UNCLASSED.format(count=len(rows))
             return paper_words.DISCONTENT.format(count=len(rows), classes=counted(dict(by_class.most_common()), "件"))
         parts = []
         for reason, count in Counter(rows["reason"]).most_common():

@@ -259,7 +259,9 @@ class Circular(Paper):
     indicators_title: Annotated[str, Name("指标表标题", "指标表附件的标题", "2023年2月各乡镇主要指标和排名")]
     ranked_table: Annotated[RankedTable, Name("指标表", "计分指标和排名表")]
     plain_table: Annotated[PlainTable, Name("其他表", "不计分的指标和件数表")]
-    overdue_lines: Annotated[tuple[OverdueLine, ...], Name("逾期清单", "逾期事项，没有时为空")]
+    overdue_lines: Annotated[
+        tuple[OverdueLine, ...], Name("逾期清单", "逾期事项；没有的，或者参数“附件2逐件列”为否，为空")
+    ]
     notes: Annotated[tuple[str, ...], Name("口径", "统计口径；设置了口径文书的，只有变化和本期说明")]
     notes_title: Annotated[str, Name("口径标题", "口径附件的标题", "统计口径")]
     measures_paper: Annotated[str, Name("口径文书", "设置·单位的口径文书，没有时为空", "《青禾县信访统计口径》")]

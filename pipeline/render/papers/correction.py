@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
-from pipeline.messages.issuing import EDITED, KEPT_LOST, KEPT_UNREAD, NOT_PRINTED, NOT_SENT
+from pipeline.messages.issuing import EDITED, KEPT_LOST, KEPT_UNREAD, LIST_NOT_KEPT, NOT_PRINTED, NOT_SENT
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.circular import addressee_of
 from pipeline.render.papers.paper import Kind, Made, Paper, body_of, made_of, paper_names
@@ -20,7 +20,7 @@ from pipeline.report.corrections import LETTER, SENTENCE
 from pipeline.schema.papers import CORRECTING, CORRECTION, PAPER
 
 ROW = PAPER[CORRECTION]
-_UNCOMPARED = (EDITED, KEPT_LOST, KEPT_UNREAD)
+_UNCOMPARED = (EDITED, KEPT_LOST, KEPT_UNREAD, LIST_NOT_KEPT)
 """Stand in place of a sentence as issued, where nobody knows it."""
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
+from pipeline.render.daily_grid import DailyGrid
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import Overview
 from pipeline.render.papers.facts import Facts
@@ -18,7 +19,7 @@ from pipeline.render.phrases import MOST_NAMED, units
 from pipeline.render.ranking_marks import is_to_mend
 from pipeline.schema.papers import PAPER
 from pipeline.schema.state_labels import state_label
-from pipeline.schema.vocabulary import Title
+from pipeline.schema.vocabulary import Daily, Title
 
 ROW = PAPER["会议数据摘要"]
 _NONE = "没有"
@@ -50,7 +51,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     facts = Facts(report)
     registered, three_none, standing = facts.registered(), facts.three_none(), facts.standing()
     source = "汇总表“指标”"
-    overall = paper_words.CIRCULAR_OVERALL
+    overall = _where_volumes_stand(report)
     titles = set(Overview(report).three_none_names)
     titled = _named([name for name in report.submissions if name in titles])
     special = report.period.special
@@ -82,18 +83,37 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     if leaders := received(report):
         numbers.append(Number("领导接访", leaders, "接访登记"))
     numbers += [
-        Number("登记信访事项", f"{registered.matters}件{registered.compared}", "汇总表“收支核对”"),
-        Number("来访", f"{registered.visits}批次、{registered.persons}人次", overall),
+        Number("登记信访事项", f"{registered.matters}件{registered.compared}", "汇总表“信访量”"),
+        Number(
+            "来访",
+            f"{registered.visits}批次、{registered.persons}人次{registered.group_visits if registered.visits else ''}",
+            overall,
+        ),
         Number("信访形式", registered.channels or _NONE, overall),
     ]
     if registered.classes:
         numbers.append(Number("内容居前的", registered.classes, overall))
     to_mend = [str(row["township"]) for row in facts.townships_ranked if is_to_mend(row)]
-    numbers += [
-        Number("台账报送", facts.ledgers().state or _NONE, "汇总表“报送”"),
-    ]
+    in_time = Number("台账报送", facts.ledgers().state or _NONE, "汇总表“报送”")
+    numbers.append(_day_by_day(report) if special else in_time)
     ranked = f"{standing.ranked}个乡镇" + (f"（其中待更正的有{_named(to_mend)}）" if to_mend else "")
     return (*numbers, *([] if special else [Number("参加排名", ranked, "汇总表“排名”")]))
+
+
+def _where_volumes_stand(report: Report) -> str:
+    """The section of the period's own circular that has them. A year has none."""
+    made = next((name for name in paper_words.VOLUMES_IN if report.settings.makes(name, report.period.kind)), "")
+    return paper_words.VOLUMES_IN.get(made, paper_words.LEDGERS_TOGETHER)
+
+
+def _day_by_day(report: Report) -> Number:
+    """The daily reports of a special period, for which no ledger is due."""
+    grid = DailyGrid(report.tables["daily"])
+    sent, zero, late, missing = (
+        grid.count(*states) for states in ((Daily.ON_TIME, Daily.ZERO), (Daily.ZERO,), (Daily.LATE,), (Daily.MISSING,))
+    )
+    value = paper_words.DAILY_SENT.format(due=len(grid.table), sent=sent, zero=zero, late=late, missing=missing)
+    return Number("每日报送", value if grid.days else paper_words.NO_DAILY, "报送登记")
 
 
 def _named(names: list[str]) -> str:
@@ -129,7 +149,8 @@ def _batches(report: Report) -> dict[str, tuple[int, int]]:
 
 
 def _make(report: Report) -> Iterator[Made]:
-    title = f"{report.period.label}信访工作数据摘要"
+    lines = "\n" if report.period.special else ""
+    title = f"{report.period.label}{lines}信访工作数据摘要"
     digest = Digest(**sheet_names(report, title, body_of(report, ROW.issuer)), numbers=numbers_of(report))
     yield made_of(ROW, digest)
 

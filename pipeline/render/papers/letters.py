@@ -18,7 +18,8 @@ from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview
 from pipeline.render.papers.behind import Lacking
 from pipeline.render.papers.facts import Facts, pairs_of, rate_of
-from pipeline.render.papers.feedback import OwnMatter, own_matter
+from pipeline.render.papers.feedback import own_matter
+from pipeline.render.papers.feedback_names import OwnMatter
 from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made_of, paper_names, sheet_names
 from pipeline.render.phrases import counted, in_lines, rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
@@ -120,7 +121,7 @@ def _urge(report: Report) -> Iterator[Made]:
         letter = Urging(
             **names,
             about=paper_words.URGE_ABOUT_OTHERS if mine.empty else paper_words.URGE_ABOUT,
-            rule=_urge_rule(kinds),
+            rule=_urge_rule(kinds, today=bool((mine["days_over"] == 0).any())),
             count=mine["case_no"].nunique(),
             kinds=counted(kinds, "件"),
             unlisted=paper_words.UNLISTED_HERE.format(count=hidden) if hidden else "",
@@ -133,13 +134,20 @@ def _urge(report: Report) -> Iterator[Made]:
         yield made_of(_URGE, letter, name)
 
 
-def _urge_rule(kinds: Mapping[str, int]) -> str:
-    """Why the matters are urged, and how their limits are reckoned; only of the kinds that there are."""
+def _urge_rule(kinds: Mapping[str, int], *, today: bool) -> str:
+    """Why the matters are urged, and how their limits are reckoned; only of the kinds that there are.
+
+    ``today``: the limit of one of them ends with the cut-off.
+    """
     if not kinds:
         return ""
     limits = paper_words.ACCEPT_LIMIT if _UNACCEPTED in kinds else ""
     limits += paper_words.CONCLUDE_LIMIT if _UNCONCLUDED in kinds else ""
-    return paper_words.URGE_RULE.format(kinds=f"有{'、'.join(kinds)}事项", limits=limits + paper_words.DAY_ENDS)
+    done = paper_words.EITHER
+    if len(kinds) == 1:
+        done = paper_words.ACCEPTED if _UNACCEPTED in kinds else paper_words.CONCLUDED
+    limits += paper_words.DAY_ENDS.format(done=done, today=paper_words.ENDS_TODAY if today else "")
+    return paper_words.URGE_RULE.format(kinds=f"有{'、'.join(kinds)}事项", limits=limits)
 
 
 def _remind(report: Report) -> Iterator[Made]:
@@ -181,8 +189,13 @@ class _Points:
             paper_words.REMIND_RULE.format(label=label, line=line, least=least)
             if line
             else paper_words.COUNT_RULE.format(label=label),
-            self._overview.evidence(row["case_nos"]) if counts else self._lacking.in_words(name, id_),
+            self._concerned(row["case_nos"]) if counts else self._lacking.in_words(name, id_),
         )
+
+    def _concerned(self, case_nos: object) -> str:
+        """The matters behind a number, by their own; '' where none of them may be named."""
+        cases = self._overview.evidence(case_nos)
+        return paper_words.CONCERNED.format(cases=cases) if cases else ""
 
 
 def _value(pair: tuple[int | None, int | None] | None, *, count: bool) -> str:

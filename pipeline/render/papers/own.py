@@ -11,7 +11,8 @@ from pipeline.bundles import Report
 from pipeline.render.naming import Name, Shape, as_context, describe
 from pipeline.render.papers.circular import circular_of
 from pipeline.render.papers.circular_names import Circular
-from pipeline.render.papers.feedback import Feedback, Sheets
+from pipeline.render.papers.feedback import Sheets
+from pipeline.render.papers.feedback_names import Feedback
 from pipeline.render.papers.letters import Letter, letter_names
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of
 from pipeline.schema.papers import AS_RULED, COUNTY_RECIPIENT, EACH_TOWNSHIP, LETTER_RECIPIENTS, PaperRow, own_paper

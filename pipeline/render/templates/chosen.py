@@ -112,8 +112,10 @@ def _found(content: bytes, kind: Kind | RolledKind, settings: Settings) -> bytes
     """What is wrong with a template, what should be looked at and what never passes into a paper, as JSON."""
     from pipeline.render.templates.faults import check_template, kept_out  # noqa: PLC0415 - as above
     from pipeline.render.templates.fonts import foreign_faces  # noqa: PLC0415
+    from pipeline.render.templates.heads import unmarked_heads  # noqa: PLC0415
 
-    told = (check_template(content, kind.names), foreign_faces(content, settings.office), kept_out(content))
+    notes = (*unmarked_heads(content), *foreign_faces(content, settings.office))
+    told = (check_template(content, kind.names), notes, kept_out(content))
     return json.dumps(told, ensure_ascii=False).encode("utf-8")
 
 

@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
+from itertools import islice
 from typing import Any
 
 from jinja2 import TemplateError, nodes, pass_context
@@ -24,6 +25,8 @@ PLACED = " placed"
 """The key of the record of placed values in the context; with its space no tag can name it."""
 _COUNTED, _JOINED = " counted", " joined"
 """Filters put around every loop's list and every ~; no tag can name them either."""
+_AT_ONCE = 64
+"""So many pieces of a part are joined before its length is asked again."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +96,16 @@ def bounded(value: Any) -> Any:
 
 
 def within(pieces: Iterable[str]) -> str:
-    """The filled part, of its pieces. Raises Exceeded as soon as they are too long together."""
+    """The filled part, of its pieces. Raises Exceeded soon after they are too long together: asked a few at a time."""
     length, most = 0, LIMITS.part
     kept: list[str] = []
-    for piece in pieces:
-        length += len(piece)
+    rest = iter(pieces)
+    while some := list(islice(rest, _AT_ONCE)):
+        text = "".join(some)
+        length += len(text)
         if length > most:
             raise Exceeded(template_sentence("part_large", most=most))
-        kept.append(piece)
+        kept.append(text)
     return "".join(kept)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from docx.oxml.ns import nsmap, qn
-from docx.oxml.parser import parse_xml
+from docx.oxml.parser import OxmlElement, parse_xml
 from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 from docx.table import Table
@@ -20,6 +20,14 @@ _PROPERTIES, _STYLE, _VALUE, _RUN, _TEXT = (qn(f"w:{name}") for name in ("pPr", 
 _TABLE = qn("w:tbl")
 _OF_STYLE = etree.XPath("w:p[w:pPr/w:pStyle/@w:val = $style]", namespaces=nsmap)
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
+_ORDER = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+)
+_RANK = {qn(f"w:{name}"): place for place, name in enumerate(_ORDER.split())}
+"""A paragraph's properties in the order that the format demands."""
 _NO_PARENT = cast("Any", None)
 """python-docx asks a paragraph's parent only for its package, which nothing here needs."""
 
@@ -28,22 +36,24 @@ _NO_PARENT = cast("Any", None)
 class FilledDocument:
     """The part word/document.xml. Its lists hold the body's own paragraphs and tables, not those within tables.
 
-    ``plain``: the rows of tables that aren't in the tree (plain_tables), in the order of their marks there.
+    ``text``: the part as it was parsed. ``plain``: the rows of tables that aren't in the tree (plain_tables), in the
+    order of their marks there.
     """
 
     root: Any
+    text: str
     plain: tuple[PlainTable, ...] = ()
 
     @classmethod
     def parse(cls, xml: str) -> FilledDocument:
         """Parse a filled part. Raises lxml.etree.XMLSyntaxError when the template's tags overlapped."""
-        return cls(parse_xml(xml.encode("utf-8")))
+        return cls(parse_xml(xml.encode("utf-8")), xml)
 
     @classmethod
     def folded(cls, xml: str) -> FilledDocument:
         """The same with the rows of plain tables beside the tree. Raises as ``parse`` does."""
         text, tables = fold(xml)
-        document = cls(parse_xml(text.encode("utf-8")), tuple(tables))
+        document = cls(parse_xml(text.encode("utf-8")), text, tuple(tables))
         own = sum(table.find(FOLDED) is not None for table in document.root.body.iterchildren(_TABLE))
         return document if own == len(tables) else cls.parse(xml)  # One in a cell or a text box isn't the body's own.
 
@@ -75,6 +85,8 @@ class FilledDocument:
 
     def of_style(self, style_id: str) -> list[Paragraph]:
         """The paragraphs that name a style, which is another one than Normal."""
+        if style_id not in self.text:
+            return []
         return [Paragraph(element, _NO_PARENT) for element in _OF_STYLE(self.root.body, style=style_id)]
 
     @property
@@ -95,6 +107,26 @@ def style_of(element: Any) -> str:
         for style in properties.iterchildren(_STYLE):
             return str(style.get(_VALUE))
     return "Normal"
+
+
+def property_of(element: Any, name: str) -> Any:
+    """The property of a w:p, added in its place where it isn't there, in a tenth of python-docx's time."""
+    properties, tag = element.get_or_add_pPr(), qn(f"w:{name}")
+    before = 0
+    for child in properties:
+        if child.tag == tag:
+            return child
+        if _RANK.get(child.tag, 0) > _RANK[tag]:
+            break
+        before += 1
+    added = OxmlElement(f"w:{name}")
+    properties.insert(before, added)
+    return added
+
+
+def switch_on(element: Any, name: str) -> None:
+    """Say of a w:p that it has a property that is said or not."""
+    property_of(element, name).attrib.pop(_VALUE, None)
 
 
 def plain_text(element: Any) -> str:

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from pipeline.render.word.document import FilledDocument, style_id_of
+from pipeline.render.word.document import FilledDocument, style_id_of, switch_on
 from pipeline.render.word.forms import Form
 from pipeline.render.word.last_page import PAGE, heights, last_page
 
@@ -44,7 +44,7 @@ def make_room_for_imprint(
         return
     first = blocks[page.begins]
     goes_on = isinstance(first, Paragraph) and not page.alone and page.last + needed <= PAGE
-    (first if goes_on and isinstance(first, Paragraph) else anchor).paragraph_format.page_break_before = True
+    switch_on((first if goes_on and isinstance(first, Paragraph) else anchor)._p, "pageBreakBefore")  # noqa: SLF001
 
 
 def _begin_even_page(document: FilledDocument, anchor: Paragraph) -> None:

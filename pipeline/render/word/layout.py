@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from pipeline.render.phrases import width_in_characters
-from pipeline.render.word.document import FilledDocument, plain_text, style_of
+from pipeline.render.word.document import FilledDocument, plain_text, property_of, style_of, switch_on
 from pipeline.render.word.forms import Form
 from pipeline.render.word.plain_tables import CELL_AIR
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
@@ -44,6 +44,9 @@ _IMPRINT_POINTS, _IMPRINT_SIZE, _IMPRINT_LINE, _COPIES_HANG = 414.2, 14.0, 480, 
 _DATE_INDENT = 4  # characters
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 _VALUE, _RULE, _WIDTH, _TYPE = (qn(f"w:{name}") for name in ("val", "hRule", "w", "type"))
+_RIGHT, _FIRST_LINE, _HANGING, _LINE, _LINE_RULE, _DRAWING = (
+    qn(f"w:{name}") for name in ("right", "firstLine", "hanging", "line", "lineRule", "drawing")
+)
 _CELL_PROPERTIES, _CELL_WIDTH, _GRID_COLUMN = (qn(f"w:{name}") for name in ("tcPr", "tcW", "gridCol"))
 _IMPRINT_PARAGRAPHS = etree.XPath(".//w:p[w:pPr/w:pStyle[@w:val = $imprint or @w:val = $copies]]", namespaces=nsmap)
 _FLOATING, _HEIGHT, _TABLE_WIDTH = (
@@ -168,10 +171,14 @@ def fit_imprint(document: FilledDocument) -> None:
 
 def free_drawings(document: FilledDocument) -> None:
     """Give a paragraph with a chart or picture the height that it needs and no indent; an exact height would cut it."""
-    for drawing in document.root.iter(qn("w:drawing")):
-        paragraph = Paragraph(next(drawing.iterancestors(qn("w:p"))), cast("Any", None))
-        paragraph.paragraph_format.line_spacing = 1.0
-        paragraph.paragraph_format.first_line_indent = Twips(0)
+    for drawing in document.root.iter(_DRAWING) if "<w:drawing" in document.text else ():
+        paragraph = next(drawing.iterancestors(_PARAGRAPH))
+        spacing, indent = property_of(paragraph, "spacing"), property_of(paragraph, "ind")
+        spacing.set(_LINE, "240")
+        spacing.set(_LINE_RULE, "auto")
+        for name in (_FIRST_LINE, _HANGING):
+            indent.attrib.pop(name, None)
+        indent.set(_FIRST_LINE, "0")
 
 
 def grow_rows(document: FilledDocument, forms: Mapping[str, Form]) -> None:
@@ -211,9 +218,9 @@ def fit_signature(document: FilledDocument) -> None:
     dates = [width_in_characters(_text(p)) for p in document.of_style(ISSUE_DATE)]
     for paragraph, date_width in zip(document.of_style(SIGNER), dates, strict=False):
         right = _DATE_INDENT + (date_width - width_in_characters(_text(paragraph))) / 2
-        paragraph.paragraph_format.right_indent = Twips(max(0, round(right * _CHARACTER)))
+        property_of(paragraph._p, "ind").set(_RIGHT, str(max(0, round(right * _CHARACTER))))  # noqa: SLF001 - as _text
     for paragraph in document.of_style(NOTE)[:-1]:
-        paragraph.paragraph_format.keep_with_next = True
+        switch_on(paragraph._p, "keepNext")  # noqa: SLF001
 
 
 def _text(paragraph: Paragraph) -> str:

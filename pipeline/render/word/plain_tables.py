@@ -43,7 +43,7 @@ class PlainCell(NamedTuple):
     """``width``: in twips, 0 for none; ``style``; ``lines``: the width of each line of text, in characters.
 
     ``xml``: the cell as the tree would be written; ``sized``: what stands in it up to its width, ``before`` and
-    ``behind``: what follows around its style; ``text``: without white space.
+    ``behind``: what follows around its style.
     """
 
     width: int
@@ -53,7 +53,6 @@ class PlainCell(NamedTuple):
     sized: str
     before: str
     behind: str
-    text: str
 
 
 @dataclass
@@ -87,11 +86,6 @@ class PlainTable:
                     for cell, width in zip(row.cells, widths, strict=True)
                 ]
                 row.height = max(row.height, *needed)
-
-    @property
-    def text(self) -> str:
-        """The text of all cells, without white space."""
-        return "".join(cell.text for row in self.rows for cell in row.cells)
 
     @property
     def xml(self) -> str:
@@ -172,8 +166,7 @@ def _cell(xml: str) -> PlainCell | None:
     text = cell[6].replace("&#34;", '"').replace("&#39;", "'").replace(_EMPTY, _SHORT)
     behind = f"{cell[5]}{text}{cell[7]}"
     width, sized = int(cell[1]) if cell[2] else 0, xml[: cell.start(3)]
-    whole, bare = f"{sized}{cell[3]}{cell[4]}{behind}", "".join("".join(texts).split())
-    return PlainCell(width, cell[4], lines, whole, sized, cell[3], behind, bare)
+    return PlainCell(width, cell[4], lines, f"{sized}{cell[3]}{cell[4]}{behind}", sized, cell[3], behind)
 
 
 def _height(cell: PlainCell, form: Form, width: int) -> int:

@@ -11,7 +11,7 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT, _RUN, _PARAGRAPH, _ROW = (f"{W}{name}" for name in ("t", "r", "p", "tr"))
 _PROPERTIES, _VALUE, _STYLE = f"{W}rPr", f"{W}val", f"{W}styleId"
-_RUN_PARENTS = frozenset(
+RUN_PARENTS = frozenset(
     f"{W}{name}"
     for name in [
         "p",
@@ -28,7 +28,8 @@ _RUN_PARENTS = frozenset(
         "dir",
     ]
 )
-_MAY_HOLD_RUNS = _RUN_PARENTS | {f"{W}del", f"{W}moveFrom"}
+"""The elements in which a run's text is read."""
+_MAY_HOLD_RUNS = RUN_PARENTS | {f"{W}del", f"{W}moveFrom"}
 _OFF = frozenset({"0", "false", "off"})
 _HOLD_TEXT = frozenset(f"{W}{name}" for name in ("t", "delText", "instrText", "delInstrText"))
 
@@ -91,7 +92,7 @@ def in_place(text: Any) -> bool:
     if run is None or run.tag != _RUN:
         return False
     holder = run.getparent()
-    return holder is not None and holder.tag in _RUN_PARENTS
+    return holder is not None and holder.tag in RUN_PARENTS
 
 
 def stray_texts(root: Any) -> Iterator[str]:

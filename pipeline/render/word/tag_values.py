@@ -124,12 +124,12 @@ def _put(context: Context, value: object) -> object:
 
     Raises TemplateError for a value that would print as None, nan or a record in braces.
     """
-    if isinstance(value, Undefined):
-        return value  # Jinja raises when it prints it.
     placed: Placed = context.parent[PLACED]
     if type(value) is str and len(value) <= LIMITS.text:
         placed.values.append(value)
         return value
+    if isinstance(value, Undefined):
+        return value  # Jinja raises when it prints it.
     if isinstance(value, Chart) and not value.empty:
         return placed.draw(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):

@@ -35,6 +35,8 @@ def lay_wide_attachments(document: FilledDocument, forms: Mapping[str, Form]) ->
     The table gets the width of that page. An attachment begins at a paragraph of the style for its label and ends
     before the next one or the 版记. A template without these styles is left as it is.
     """
+    if LABEL not in document.text:
+        return
     blocks = document.blocks
     starts = [i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and style_id_of(b) == LABEL]
     ends = [*starts[1:], _end_of_text(blocks)] if starts else []

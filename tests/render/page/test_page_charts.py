@@ -65,9 +65,9 @@ def test_a_month_in_which_nothing_was_due_breaks_the_line_and_one_month_draws_no
 
 def test_the_balance_closes_in_words_and_bars(page):
     title = page.xpath("//*[@id='c-balance']")[0].text
-    assert title == "全县：期初在办990件、登记240件、划入2件、办结180件、退回20件、划出2件、期末在办1030件。"
+    assert title == "全县：期初在办990件、新收240件、划入2件、办结180件、退回20件、划出2件、期末在办1030件。"
     rows = [tr.xpath("*/text()") for tr in page.xpath("//h3[@id='balance']/following-sibling::details[1]//tr")]
-    assert rows[0] == ["乡镇", "期初在办", "＋ 登记", "＋ 划入", "－ 办结", "－ 退回", "－ 划出", "＝ 期末在办"]
+    assert rows[0] == ["乡镇", "期初在办", "＋ 新收", "＋ 划入", "－ 办结", "－ 退回", "－ 划出", "＝ 期末在办"]
     assert rows[1] == ["城关镇", "40", "12", "0", "9", "1", "2", "40"]
     assert rows[-1] == ["全县", "990", "240", "2", "180", "20", "2", "1030"]
 

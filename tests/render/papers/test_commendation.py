@@ -44,6 +44,7 @@ def test_the_template_that_ships_has_no_fault() -> None:
     assert check_template((TEMPLATES / COMMENDATION.template).read_bytes(), COMMENDATION.names) == ()
 
 
+@pytest.mark.slow
 def test_word_would_open_it_without_repair(report: Report, tmp_path: Path) -> None:
     (content,) = papers(COMMENDATION, year(report)).values()
     (tmp_path / "表扬.docx").write_bytes(content)

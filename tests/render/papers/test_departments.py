@@ -84,6 +84,14 @@ def test_its_feedback_sheet_speaks_of_a_unit(report: Report) -> None:
     assert as_context(sheets.of("城关镇"))["称谓"] == "乡镇"
 
 
+def test_its_feedback_sheet_says_that_it_has_no_part_in_three_none(report: Report) -> None:
+    rows = report.tables["three_none"]
+    without = with_table(report, "three_none", rows[~rows["township"].isin(report.settings.departments)])
+    sheet = Sheets(without).of(next(iter(report.settings.departments)))
+    assert (sheet.conditions, sheet.conditions_note) == ((), "县直部门不参加“三无”评定。")
+    assert Sheets(without).of("城关镇").conditions_note == ""
+
+
 def test_the_sheet_of_numbers_counts_ranked_townships_alone(report: Report) -> None:
     told = {number.label: number.value for number in numbers_of(report)}
     assert told["参加排名"].startswith(f"{circular_of(report).standing.ranked}个乡镇")

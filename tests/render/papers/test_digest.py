@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -61,6 +62,15 @@ def test_leaders_on_duty_are_told_without_a_rank(report: Report) -> None:
     assert figures["领导接访"] == ["县级2天、乡镇7天，13批次，当场化解5批次", "接访登记"]
 
 
+def test_volumes_are_sourced_from_a_paper_that_has_them(report: Report) -> None:
+    """A year has no circular with a section of volumes, a special period one of another name."""
+    assert numbers(report)["来访"][1] == "通报“总体情况”"
+    year = replace(report, period=parse_period("2023"), cut_off=date(2023, 12, 31))
+    assert {numbers(year)[label][1] for label in ("来访", "信访形式", "内容居前的")} == {"各乡镇台账汇总"}
+    special = replace(report, period=parse_period("2023-02-01..2023-02-28"))
+    assert numbers(special)["来访"][1] == "通报“信访事项”"
+
+
 def test_a_blank_class_is_not_among_the_foremost(report: Report) -> None:
     volumes = report.tables["volumes"]
     blanks = [
@@ -74,7 +84,7 @@ def test_a_blank_class_is_not_among_the_foremost(report: Report) -> None:
 
 def test_registrations_and_ledgers_are_told(report: Report) -> None:
     figures = numbers(report)
-    assert figures["来访"][0] == "12批次、30人次"
+    assert figures["来访"][0] == "12批次、30人次，其中集体访（5人及以上）2批次、13人次"
     assert figures["内容居前的"][0] == "城乡建设16件、农业农村9件、其他9件"
     assert (
         figures["台账报送"][0]

@@ -116,10 +116,12 @@ def test_nothing_of_another_township_and_no_accusation_is_in_it(report: Report, 
 
 
 def test_the_day_for_objections_is_blank_until_set(report: Report, documents: dict[str, bytes]) -> None:
-    assert "请在2023年　月　日前向青禾县信访工作联席会议办公室书面反馈" in texts(documents["反馈单/城关镇.docx"])[-1]
+    assert "请在2023年　月　日前向青禾县信访工作联席会议办公室书面反馈" in texts(documents["反馈单/城关镇.docx"])[3]
     office = {**report.settings.office, "异议截止日期": "2023年3月10日"}
     now = replace(report, settings=replace(report.settings, office=office))
-    assert "请在2023年3月10日前向" in texts(sheets(now)["反馈单/城关镇.docx"])[-1]
+    assert "请在2023年3月10日前向" in texts(sheets(now)["反馈单/城关镇.docx"])[3]
+    dated = replace(report, settings=replace(report.settings, office={**office, "异议截止日期": "2023-03-10"}))
+    assert "请在2023年3月10日前向" in texts(sheets(dated)["反馈单/城关镇.docx"])[3]
 
 
 def test_late_hand_backs_are_counted_and_a_limit_on_the_last_day_is_called_so(report: Report) -> None:
@@ -175,4 +177,4 @@ def test_the_matters_behind_a_rate_stand_by_indicator_and_reason(report: Report)
     assert "不得要求信访人更改评价，不得打击报复。" in texts(sheet)
     assert SECRET not in "\n".join(cell for table in tables(sheet) for row in table for cell in row)
     bare = next(content for path, content in papers(FEEDBACK, report).items() if "城关镇" in path)
-    assert "各项指标的事项都计入分子，或者没有应统计的事项。" in texts(bare)
+    assert "计分指标和领导包案率都没有未计入分子的事项。" in texts(bare)

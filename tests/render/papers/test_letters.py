@@ -71,6 +71,10 @@ def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_day
     today = replace(report, overdue=report.overdue.assign(days_over=pd.array([0, 39], dtype="Int64")))
     letter = next(content for path, content in papers(URGE, today).items() if "城关镇" in path)
     assert [row[-1] for row in tables(letter)[0][1:]] == ["当日期满", "39"]
+    explained = "为逾期，期限就是数据截至日的记“当日期满”。"
+    assert explained in "\n".join(texts(letter))
+    (without,) = papers(URGE, report).values()
+    assert explained not in "\n".join(texts(without))
 
 
 def test_what_a_reminder_would_say_is_the_second_part_of_the_urging_letter(report: Report) -> None:
@@ -106,7 +110,8 @@ def test_what_a_reminder_would_say_is_the_second_part_of_the_urging_letter(repor
         "四、情况反馈",
     ]
     assert tables(content)[1][1][0] == "责任单位满意率"
-    assert "上级登记而你镇台账没有的事项：QH202301120009。请在下次报送时补入台账。" in lines
+    asked = lines.index("上级登记的下列事项，你镇台账没有，请在下次报送时补入：")
+    assert lines[asked + 1] == "QH202301120009。"
 
 
 def test_the_reminder_sets_own_beside_county_and_names_what_was_left_out(report: Report) -> None:
@@ -118,7 +123,8 @@ def test_the_reminder_sets_own_beside_county_and_names_what_was_left_out(report:
     ).values()
     line = tables(content)[0][1]
     assert (line[0], line[1], line[3], line[4]) == ("按期办结率", "85.0%（17/20）", "85.0%（17/20）", "90%")
-    assert "上级登记而你镇台账没有的事项：QH202301120001、QH202301150002。" in texts(content)
+    lines = texts(content)
+    assert lines[lines.index("上级登记的下列事项，你镇台账没有：") + 1] == "QH202301120001、QH202301150002。"
 
 
 def test_the_list_for_a_talk_leaves_the_decision_to_the_joint_meeting(report: Report) -> None:
@@ -185,7 +191,9 @@ def test_a_letter_about_one_kind_of_limit_speaks_of_that_kind_alone(report: Repo
     assert "未受理的依法受理并书面告知信访人；未办结的抓紧办理，依法作出处理意见并送达信访人。" in both
     one = replace(report, overdue=report.overdue[report.overdue["kind"] == "逾期未办结"])
     (said,) = ("\n".join(texts(content)) for content in papers(URGE, one).values())
-    assert "有下列1件信访事项期限已满仍未受理或者办结：逾期未办结1件。按本县规定，有逾期未办结事项的发函督办。" in said
+    assert "有下列1件信访事项期限已满仍未办结。按本县规定，有逾期未办结事项的发函督办。" in said
+    assert "期限当日终了仍未办结的为逾期。" in said
+    assert "将办理情况函告我局。已经办结的，" in said
     assert "收到之日" not in said
     assert "未受理的" not in said
     assert "延长期限" not in both + said
@@ -222,7 +230,7 @@ def below(report: Report, indicator: str, line: str, behind: list[tuple[str, str
 
 def test_a_missed_limit_is_shown_by_its_matters_and_the_county_s_own_line(report: Report) -> None:
     said = below(report, "concluded_on_time", "85%", [("A1", "未办结"), ("A2", "未办结"), (SECRET, "超过期限才办结")])
-    assert "按期办结率低于85%、分母不少于10件的予以提示。按期办结率：没有计入分子的：未办结2件（A1、A2）" in said
+    assert "按期办结率低于85%、分母不少于10件的予以提示。你镇没有计入分子的事项：未办结2件（A1、A2）" in said
     assert "超过期限才办结1件。" in said
     assert SECRET not in said
     assert "建议你镇核对办理进度是否跟踪、期限临近是否提醒，台账登记是否完整、日期是否准确。" in said
@@ -235,10 +243,17 @@ def test_discontent_is_shown_by_class_and_count_and_never_by_number(report: Repo
     said = below(
         with_table(report, "matters", classed), "satisfaction", "80%", [(str(n), "评价不满意") for n in numbers]
     )
-    assert "责任单位满意率：评价不满意的2件，按内容分类为民政2件。" in said
+    assert "你镇评价不满意的2件，按内容分类为民政2件。" in said
     assert not [number for number in numbers if str(number) in said]
     assert "答复是否讲清事实和依据" in said
     assert "期限" not in said
+    blank = below(
+        with_table(report, "matters", matters.assign(category=None)),
+        "satisfaction",
+        "80%",
+        [(str(n), "评价不满意") for n in numbers],
+    )
+    assert "你镇评价不满意的2件，都没有填内容分类。" in blank
 
 
 def test_the_list_for_a_talk_names_the_matters_that_it_rests_on(report: Report) -> None:

@@ -12,6 +12,8 @@ import pytest
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
 from pipeline.render.papers.circular import MONTHLY
+from pipeline.render.papers.digest import numbers_of
+from pipeline.render.papers.feedback import Sheets
 from pipeline.render.papers.special import SPECIAL, days_in_words
 from pipeline.settings.record import Document
 from tests.render.excel_samples import make_report, table, with_table
@@ -38,6 +40,19 @@ def special(name: str, told: dict[tuple[str, str], str] | None = None) -> Report
             for day in days
         ]
     return with_table(replace(make_report(), period=period, cut_off=period.last_day), "daily", table("daily", rows))
+
+
+def test_the_other_papers_speak_of_daily_reports_and_not_of_a_ledger_that_isn_t_due() -> None:
+    """3 days: 60 reports due, one of them missing, one a day late; one unit's own three."""
+    told = {("城关镇", "2023-03-30"): "缺报", ("城关镇", "2023-03-31"): "迟报"}
+    report = special("2023-03-30..2023-04-01", told)
+    rows = {number.label: number.value for number in numbers_of(report)}
+    assert rows["每日报送"] == "应报60次，当日报送58次（其中零报告58次），迟报1次，缺报1次"
+    assert "台账报送" not in rows
+    assert Sheets(report).of("城关镇").sent == "应报3次，当日1次，迟报1次，缺报1次"
+    nobody = special("2023-03-30..2023-04-01")
+    assert Sheets(nobody).of("城关镇").sent == "没有登记"
+    assert {number.label: number.value for number in numbers_of(nobody)}["每日报送"] == "报送登记没有每日报送的记录"
 
 
 def only(report: Report) -> bytes:

@@ -59,6 +59,7 @@ def test_quotes_that_word_turned_are_read_as_straight_ones() -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_a_template_may_well_say_has_no_fault() -> None:
     for text in (
         "{% set 数 = 登记.件数 + 1 %}{{ 数 }}",

@@ -31,6 +31,21 @@ def test_the_countys_own_template_comes_first(county: Path, packaged: Path):
     assert find_template(Path("inputs"), "月度通报.docx") == ("inputs/templates/月度通报.docx", b"own")
 
 
+def test_the_templates_beside_the_inputs_count_and_not_those_of_the_current_folder(
+    county: Path, packaged: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Whoever works for another machine is started in any folder."""
+    (packaged / "月度通报.docx").write_bytes(b"program")
+    for folder, content in ((county, b"beside"), (county / "别处", b"current")):
+        (folder / "templates").mkdir(parents=True)
+        (folder / "templates" / "月度通报.docx").write_bytes(content)
+    monkeypatch.chdir(county / "别处")
+    assert find_template(county / "inputs", "月度通报.docx") == ("templates/月度通报.docx", b"beside")
+    assert find_template(Path("../inputs"), "月度通报.docx") == ("templates/月度通报.docx", b"beside")
+    (county / "templates" / "月度通报.docx").unlink()
+    assert find_template(county / "inputs", "月度通报.docx") == ("templates/月度通报.docx", b"program")
+
+
 def test_the_label_names_no_folder_of_this_machine(county: Path):
     (county / "inputs" / "templates").mkdir()
     (county / "inputs" / "templates" / "page.html.j2").write_bytes(b"")

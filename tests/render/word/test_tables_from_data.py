@@ -15,6 +15,7 @@ from openxml_audit import OpenXmlValidator
 
 from pipeline.render.naming import Name, describe
 from pipeline.render.templates.faults import check_template
+from pipeline.render.templates.heads import unmarked_heads
 from pipeline.render.word.filling import render_document
 from tests.render.word_texts import outside_runs, template
 from tools.word_template.blocks import cell, grid_table, paragraph, row, rows_of, tag_row
@@ -80,6 +81,22 @@ def test_a_cell_spans_as_many_columns_as_the_data_say(tmp_path: Path) -> None:
     line = row([cell("{% colspan 列数 %}{{ 镇.乡镇 }}", 4000)], 360)
     table = filled(tmp_path, grid_table((HEAD, rows_of("镇 in 镇们", line, 2)), 2), 镇们=TOWNS, 列数=2)
     assert texts(table)[1:] == [["西河镇", "西河镇"], ["东岭镇", "东岭镇"]]
+
+
+def test_the_row_over_a_loop_that_does_not_repeat_is_told() -> None:
+    """As Word draws a table: its first row is marked by nobody. Of two rows over a loop one may be content."""
+    plain = row([cell("乡镇", 2000), cell("编号", 2000)], 360)
+    line = row([cell("{{ 镇.乡镇 }}", 2000), cell("x", 2000)], 360)
+    loop = rows_of("镇 in 镇们", line, 2)
+    body = "".join(
+        grid_table(rows, 2) for rows in ((HEAD, loop), (plain, loop), (plain, line), (HEAD, plain, loop), (loop,))
+    )
+    (told,) = unmarked_heads(template(body=body))
+    assert told == (
+        "第2个表的第一行（乡镇编号）没有设为标题行：循环里什么也没有时不会印“（本表没有内容）”，换页时也没有列名；"
+        "请选中这一行，在 Word 的“表格工具 > 布局”里点“重复标题行”。"
+    )
+    assert unmarked_heads(b"no template") == ()
 
 
 def test_rows_before_and_behind_a_loop_stay(tmp_path: Path) -> None:

@@ -104,8 +104,8 @@ def test_a_footer_without_a_number_stays_as_it_is() -> None:
     package[RELATIONS] = (
         f'<R><R Id="rIdOdd" Type="{FOOTER}" Target="footer1.xml"/><R Id="rIdEven" Type="{FOOTER}" Target="f.xml"/></R>'
     ).encode()
-    assert turn_numbers(FilledDocument(wide.element), package | parts) == {}
-    assert turn_numbers(FilledDocument(paper(12, "100.0%").element), {}) == {}
+    assert turn_numbers(FilledDocument(wide.element, ""), package | parts) == {}
+    assert turn_numbers(FilledDocument(paper(12, "100.0%").element, ""), {}) == {}
 
 
 def test_libreoffice_alone_is_given_a_place_to_break_before_figures_in_brackets_and_between_numbers() -> None:

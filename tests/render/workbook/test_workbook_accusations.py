@@ -14,6 +14,8 @@ from pipeline.render.workbook.book import render_workbook
 from tests.render.excel_samples import SECRET, table, with_table
 from tests.render.workbook.book_reading import below, package_text
 
+pytestmark = pytest.mark.slow
+
 
 def test_accusations_are_counted_and_left_out_everywhere(content, book):
     assert book["合并台账"]["B2"].value == (

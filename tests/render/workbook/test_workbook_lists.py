@@ -124,7 +124,7 @@ def test_the_balance_says_whether_each_line_closes(report: Report) -> None:
     changed = with_table(report, "balance", table("balance", [dict(zip(ids, line, strict=True)) for line in lines]))
     assert rows(changed, "收支核对") == [(*lines[0], "✓ 相符"), (*lines[1], "▲ 差1件")]
     assert note(changed, "收支核对").startswith(
-        "期初在办 ＋ 登记 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。"
+        "期初在办 ＋ 新收 ＋ 划入 － 办结 － 退回 － 划出 ＝ 期末在办，单位：件。"
     )
 
 

@@ -32,6 +32,17 @@ class Native:
             encoding="utf-8",
         )
 
+    def desk(self) -> subprocess.Popen[str]:
+        """Start the desk of that folder, without a browser."""
+        return subprocess.Popen(
+            (sys.executable, ROOT / "generate.py", "desk", "--no-browser"),
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+
 
 @pytest.fixture(scope="session")
 def native(tmp_path_factory: pytest.TempPathFactory) -> Native:

@@ -6,18 +6,47 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 PATIENCE = 600_000
 """How long the browser waits for an answer of the desk, in milliseconds: under Wine on a busy machine that is long."""
 
 
-def journey(desk: subprocess.Popen[str]) -> None:
-    """Wait for the desk's address, make 2023-02 on its page, and leave by 退出; says how long it took to the page.
+@dataclass(frozen=True)
+class Opened:
+    """The desk's first page, its address without the token, and the seconds from the start to it."""
 
-    ``desk`` is the process that was just started without a browser; its output is where it says its address.
+    page: Page
+    address: str
+    seconds: float
+
+
+def journey(desk: subprocess.Popen[str]) -> float:
+    """Make 2023-02 on the page of a desk that was just started without a browser, and leave by 退出.
+
+    Returns how many seconds passed from the start to the first page.
     """
+    with _opened(desk) as opened:
+        page = opened.page
+        page.goto(f"{opened.address}/p/2023-02")
+        page.get_by_role("button", name="生成", exact=True).click()
+        expect(page.locator("#results .papers")).to_be_visible()
+    return opened.seconds
+
+
+def seconds_to_page(desk: subprocess.Popen[str]) -> float:
+    """The seconds from the start of a desk, which was just started without a browser, to its first page."""
+    with _opened(desk) as opened:
+        return opened.seconds
+
+
+@contextmanager
+def _opened(desk: subprocess.Popen[str]) -> Iterator[Opened]:
+    """Wait for the desk's address, which stands in its output, and open it; leave by 退出 in the end."""
     began = time.monotonic()
     assert desk.stdout is not None
     address = next((match[0] for line in desk.stdout if (match := re.search(r"http\S+#\S+", line))), None)
@@ -35,9 +64,7 @@ def journey(desk: subprocess.Popen[str]) -> None:
         page.wait_for_url("**/home")
         shown = time.monotonic() - opened
         print(f"desk: {said:.1f} s from the start file to its address, {shown:.1f} s more to its page")
-        page.goto(f"{address.split('/#')[0]}/p/2023-02")
-        page.get_by_role("button", name="生成", exact=True).click()
-        expect(page.locator("#results .papers")).to_be_visible()
+        yield Opened(page, address.split("/#")[0], said + shown)
         page.click("header button")
         expect(page.get_by_text("可以关闭这个页面")).to_be_visible()
         browser.close()

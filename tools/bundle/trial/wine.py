@@ -28,6 +28,7 @@ assert _wmi.exec_query("SELECT Version, ProductType, ServicePackMajorVersion FRO
 """Asked itself: platform takes a refusal for an answer. While Wine's services start the answer is empty, and the next
 question ends the process.
 """
+_DONE = "it ran to its end"
 _RANDOM = r"""
 __declspec(dllimport) unsigned char __stdcall SystemFunction036(void *bytes, unsigned long count);
 __declspec(dllexport) int __stdcall ProcessPrng(void *bytes, unsigned long long count) {
@@ -91,10 +92,12 @@ class Wine:
             self.changed.append("with numpy 2.1.3")
         every = "import platform, numpy, pandas, pyarrow, python_calamine, lxml.etree, cryptography"
         ended = self.call((program / "python" / "python.exe", "-c", every), program)
-        assert ended.code == 0, ended.text
+        assert ended.code == 0, f"{self.changed}: {ended.text}"
 
     def _runs(self, program: Path, code: str) -> bool:
-        return self.call((program / "python" / "python.exe", "-c", code), program).code == 0
+        """Whether Python gets to the end of ``code``; the exit code alone doesn't say so on a busy machine."""
+        ended = self.call((program / "python" / "python.exe", "-c", f"{code}\nprint({_DONE!r})"), program)
+        return ended.code == 0 and _DONE in ended.text
 
     def _give_random_numbers(self, program: Path, scratch: Path) -> None:
         compiler = shutil.which(_COMPILER)

@@ -70,3 +70,23 @@ def test_a_number_told_apart_later_keeps_what_was_counted_of_it():
     assert first["甲镇", "accepted_on_time"] == (1, 1)
     assert second["甲镇", "accepted_on_time"] == (0, 0)
     assert second["乙镇", "accepted_on_time"] == (1, 1)
+
+
+def test_claimants_who_each_change_what_they_first_submitted_stop_no_run():
+    """Both list a1 with 收到日期 5 January and in February with another one: the first one of each counts."""
+    mine, theirs = (row("a1", unit, date(2023, 1, 5), received_on=date(2023, 1, 5)) for unit in ("甲镇", "乙镇"))
+    later = date(2023, 1, 12)
+    changed = [{**mine, "received_on": later, "level": "县"}, {**theirs, "received_on": later, "level": "县"}]
+    first, second = figures(county(), Folder([mine, theirs]), Folder(changed))
+    assert first["全县", "overdue_unaccepted"] == (1, None)
+    assert second["全县", "overdue_unaccepted"] == (1, None)
+
+
+def test_what_is_handed_back_on_the_last_day_is_the_county_s_in_that_month():
+    """Registered on 5 January as a repeat, handed back on the 31st with consent: in no figure of 甲, in 全县's once."""
+    given = row("a1", "甲镇", date(2023, 1, 5), occurrence="重件", withdrawn_on=date(2023, 1, 31))
+    word = {"subject": "a1", "decision": "同意退回", "rule": None, "column": None, "to": None, "from_on": None}
+    first, second = figures(county(), Folder([given], {"decisions": [word]}), Folder([given]))
+    assert (first["甲镇", "repeat"], first["全县", "repeat"]) == ((0, 0), (1, 1))
+    assert (first["甲镇", "led_by_official"], first["全县", "led_by_official"]) == ((0, 0), (0, 1))
+    assert second["全县", "repeat"] == (0, 0)

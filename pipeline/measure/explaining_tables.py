@@ -13,6 +13,7 @@ from pipeline.measure.indicators import Measured, places
 from pipeline.measure.masks import SOURCE, Placed
 from pipeline.messages import reason_words
 from pipeline.rules.accusations import is_hidden
+from pipeline.rules.claimants import groups
 from pipeline.schema.ledger import BEYOND_NOTICE, LEDGER, NOTICE_IMPOSSIBLE
 from pipeline.schema.reasons import Part, Why
 from pipeline.schema.vocabulary import Claim
@@ -167,7 +168,7 @@ def counted_table(
     """
     now = matters[matters["present"]]
     state = measured.state[measured.state["present"]]
-    numbers = state["case_no"]
+    numbers, keys = state["case_no"], groups(state, Claim.PENDING)
     merged, sent = now.loc[state.index], with_notice(published).set_axis(now.index).loc[state.index]
     register = None if superior is None else superior.set_index("case_no")
     rows: list[pd.DataFrame] = []
@@ -193,7 +194,7 @@ def counted_table(
                     "counted": _texts(counts[differs]),
                     "reason": reasons[differs].mask(unread[differs], "读不出").to_numpy(),
                 }
-            ).join(_taken_from(id_, numbers[differs], reasons[differs], register, first))
+            ).join(_taken_from(id_, numbers[differs], keys[differs], reasons[differs], register, first))
         )
     if not rows:
         return contract_table("counted")
@@ -201,14 +202,22 @@ def counted_table(
 
 
 def _taken_from(
-    id_: str, numbers: pd.Series, reasons: pd.Series, register: pd.DataFrame | None, first: pd.DataFrame
+    id_: str,
+    numbers: pd.Series,
+    keys: pd.Series,
+    reasons: pd.Series,
+    register: pd.DataFrame | None,
+    first: pd.DataFrame,
 ) -> pd.DataFrame:
-    """file, sheet and row of each value that counts, by the index of ``numbers``; null where no row has it."""
-    known = {_FIRST: first[first["id"] == id_].set_index("case_no"), _SUPERIOR: register}
+    """file, sheet and row of each value that counts, by the index of ``numbers``; null where no row has it.
+
+    ``keys``: by which ``first`` has the row, its group.
+    """
+    known = {_FIRST: (keys, first[first["id"] == id_].set_index("group")), _SUPERIOR: (numbers, register)}
     places = contract_table("counted").reindex(numbers.index)[["file", "sheet", "row"]]
-    for reason, rows in known.items():
+    for reason, (asked, rows) in known.items():
         if rows is not None and (reasons == reason).any():
-            cells = rows[[*SOURCE]].reindex(numbers).set_axis(numbers.index).set_axis(places.columns, axis=1)
+            cells = rows[[*SOURCE]].reindex(asked).set_axis(numbers.index).set_axis(places.columns, axis=1)
             places = places.mask(reasons == reason, cells)
     return places.astype({"file": "str", "sheet": "str", "row": "Int64"})
 

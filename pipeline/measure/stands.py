@@ -65,11 +65,13 @@ def in_force(state: pd.DataFrame) -> pd.Series:
     """Whether each stand was in hand at any time of its window: registered by its end, not concluded before its start.
 
     A matter with several stands is in force for the unit that holds it at the end of its window, or that held it when
-    it was concluded.
+    it was concluded; handed back and nobody's, for 全县.
     """
     concluded_before = earlier(state["concluded_on"], state["first"])
     now = state["present"] | (state["claim"] == Claim.CLAIMED)
     elsewhere = now & (earlier(state["concluded_on"], state["held_from"]) | later(state["held_from"], state["last"]))
+    if elsewhere.any():
+        elsewhere &= state["part"] != ""  # handed back, and nobody's: 全县's, whenever that was
     if elsewhere.any():
         several = state[among(state["case_no"], state.loc[elsewhere, "case_no"]) & (state["claim"] != Claim.CLAIMED)]
         ended = several.loc[several["present"]].set_index("case_no")["concluded_on"]

@@ -35,7 +35,10 @@ def as_of(matters: pd.DataFrame, cut_off: date, settings: Settings, windows: Win
     adds what depends on 补登.
     """
     end = pd.Timestamp(cut_off)
-    known = (matters["registered_on"] <= end) & ~(matters["held_from"] > end)
+    # Handed back on the last day it is nobody's from the next on, and counts for 全县 all the same.
+    begun_by = end + pd.Timedelta(days=1) if (matters["part"] == "").any() else end
+    begun = ~(matters["held_from"] > end) | ((matters["part"] == "") & (matters["held_from"] <= begun_by))
+    known = (matters["registered_on"] <= end) & begun
     # Nearly always every stand is known, and a shallow copy shares its columns until one is changed.
     state = matters.copy(deep=False) if known.all() else matters[known]
     # 初重件 is required, so a blank counts as unreadable: otherwise leaving it out would take the matter out of the

@@ -13,7 +13,7 @@ from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition, with_unreadable
 from pipeline.schema.ledger import LEDGER_TYPES
 from pipeline.schema.vocabulary import Claim, Origin
-from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, RATING_IDS, UNDATED_IDS
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, HELD_IDS, RATING_IDS, STANDING, UNDATED_IDS
 
 BESIDE = {
     "accepted_first": "accepted_on",
@@ -79,6 +79,26 @@ def claims(keys_of: pd.Series, parts: pd.Series) -> pd.Series:
     return claimed
 
 
+def asked_for(frame: pd.DataFrame, key: pd.Series, published: Published) -> pd.Series:
+    """The key by which each stand is asked for in the editions; ``key``: its own (see keys).
+
+    A claimant is asked for what it said itself, and so is who holds since a matter that the newest edition has as not
+    settled: another claimant's words aren't its own.
+    """
+    asked = frame["claim"] == Claim.CLAIMED
+    may = asked | frame["case_no"].isin(published.claimed) if published.claimed else asked
+    if not may.any():
+        return key
+    mine, asked = key[may], asked[may]
+    own, seen = claims(mine, frame.loc[may, "part"]), asked
+    for edition in reversed(published.by_key):
+        asked = asked | (~seen & own.isin(edition.index))
+        seen = seen | mine.isin(edition.index)
+    result = key.copy()
+    result[may] = mine.mask(asked, own)
+    return result
+
+
 def is_date(id_: str) -> bool:
     """Whether a kept value is a date."""
     return LEDGER_TYPES.get(BESIDE.get(id_, id_)) == "date"
@@ -127,6 +147,10 @@ def _with_claims(frame: pd.DataFrame, edition: PastEdition) -> pd.DataFrame:
     rows = _as_of(rows, pd.Timestamp(edition.cut_off))
     for flag in [c for c in frame if c not in rows and frame[c].dtype == bool]:
         rows[flag] = False
+    for id_ in FIRST_SUBMITTED_IDS:  # a blank that is a value is kept as ''; what isn't kept couldn't be read
+        if STANDING[id_].default:
+            rows[f"{id_}_bad"] = rows[id_].isna()
+            rows[id_] = rows[id_].mask(rows[id_] == "")
     rows = rows.reindex(columns=frame.columns)
     return pd.concat([frame, rows.astype(frame.dtypes.to_dict())])
 

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.merge.editions import published_of
+from pipeline.merge.editions import asked_for, keys, published_of
 from pipeline.merge.holders.stand import BY_LEDGER
 from pipeline.merge.rows import PLACE
 from pipeline.merge.sources import Sources
+from pipeline.rules.claimants import groups
 from pipeline.schema.vocabulary import Claim
 from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, STANDING
 
@@ -23,12 +24,9 @@ def with_first_submitted(frame: pd.DataFrame, sources: Sources) -> tuple[pd.Data
     """``frame`` with what was first submitted, and the places of first values (_places).
 
     The rows of the units that hold the matter count. What an edition has speaks before the ledgers that it covers, and
-    what 更正属实 confirms before both. ``group``: the matter, or the matter in the hands of one claimant.
+    what 更正属实 confirms before both. ``group``: see ``groups``.
     """
-    claimed = frame["claim"] == Claim.CLAIMED
-    frame["group"] = (
-        frame["case_no"].mask(claimed, frame["case_no"] + "|" + frame["part"]) if claimed.any() else frame["case_no"]
-    )
+    frame["group"] = groups(frame, Claim.CLAIMED)
     listed = _first_rows(frame, sources.rows)
     if len(listed):
         frame = _with_first(frame, _first_values(listed))
@@ -58,13 +56,29 @@ def _first_rows(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _first_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
-    """``frame`` with what editions have as first submitted, in place of what the ledgers have."""
+    """``frame`` with what editions have as first submitted, in place of what the ledgers have.
+
+    For a claimant, and for who holds since a matter that the newest edition has as not settled, what it said itself.
+    """
     editions = sources.published.by_number
     if not editions:
         return frame
     flags = [f"{id_}_bad" for id_ in FIRST_SUBMITTED_IDS if STANDING[id_].default]
-    then = published_of(frame["case_no"], editions, [*FIRST_SUBMITTED_IDS, *flags])
+    columns = [*FIRST_SUBMITTED_IDS, *flags]
+    then = published_of(frame["case_no"], editions, columns)
     use = then["known"] & (frame["claim"] != Claim.CLAIMED)
+    key = keys(frame["case_no"], frame["clock_on"])
+    own_words = (asked := asked_for(frame, key, sources.published)) != key
+    if own_words.any():
+        mine = frame.loc[own_words]
+        own = published_of(asked[own_words], sources.published.by_key, columns)
+        own = own[own["known"]]
+        then.loc[own.index], use[own.index] = own, True
+        # Of several holders since, the first one's word is the matter's.
+        first = own[mine.loc[own.index, "claim"] != Claim.CLAIMED]
+        first = first.assign(case_no=mine.loc[first.index, "case_no"]).drop_duplicates("case_no").set_index("case_no")
+        others = (frame["claim"] != Claim.CLAIMED) & frame["case_no"].isin(first.index)
+        then.loc[others] = first.reindex(frame.loc[others, "case_no"]).set_axis(frame.index[others])
     if not use.any():
         return frame
     for id_ in FIRST_SUBMITTED_IDS:
@@ -109,7 +123,7 @@ def _with_first(frame: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
 
 
 def _places(frame: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
-    """Where a first value stands that isn't the one of the matter's own row: case_no, PLACE and id.
+    """Where a first value stands that isn't the one of the matter's own row: case_no, PLACE, group and id.
 
     ``listed``: the ledger rows with their ``group``, the first submitted first.
     """
@@ -120,8 +134,8 @@ def _places(frame: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
             continue
         groups = frame.loc[differs, "group"]
         rows = listed[listed["group"].isin(groups) & listed[id_].notna()].drop_duplicates("group")
-        parts.append(rows[["case_no", *PLACE]].assign(id=id_))
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["case_no", *PLACE, "id"])
+        parts.append(rows[["case_no", *PLACE, "group"]].assign(id=id_))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["case_no", *PLACE, "group", "id"])
 
 
 def corrected(

@@ -11,10 +11,9 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.day_columns import shifted
-from pipeline.merge.editions import BESIDE, Published, claims, keys, published_of
+from pipeline.merge.editions import BESIDE, asked_for, keys, published_of
 from pipeline.merge.first import corrected
 from pipeline.merge.sources import Sources
-from pipeline.schema.vocabulary import Claim
 from pipeline.schema.whose_word import HELD_IDS, OVERLAID_IDS, RATING_IDS, STANDING
 
 _FREE_STATES = ("visit_class", "incident")
@@ -31,7 +30,9 @@ def with_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     What 处理决定, 抽查登记 or 上级登记台账 confirms is taken as if it had been published so.
     """
     frame["key"] = keys(frame["case_no"], frame["clock_on"])
-    published = published_of(_asked(frame, sources.published), sources.published.by_key, _PUBLISHED_IDS)
+    published = published_of(
+        asked_for(frame, frame["key"], sources.published), sources.published.by_key, _PUBLISHED_IDS
+    )
     _take_confirmed(published, frame, sources)
     if not published["known"].any():
         return _unpublished(frame)
@@ -47,26 +48,6 @@ def with_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
         event=closed_after(0),
         returned=closed_after(options.came_back_days),
     )
-
-
-def _asked(frame: pd.DataFrame, published: Published) -> pd.Series:
-    """The key by which each stand is asked for in the editions.
-
-    A claimant is asked for what it said itself, and so is who holds since a matter that the newest edition has as not
-    settled: another claimant's words aren't its own.
-    """
-    asked = frame["claim"] == Claim.CLAIMED
-    may = asked | frame["case_no"].isin(published.claimed) if published.claimed else asked
-    if not may.any():
-        return frame["key"]
-    key, asked = frame.loc[may, "key"], asked[may]
-    own, seen = claims(key, frame.loc[may, "part"]), asked
-    for edition in reversed(published.by_key):
-        asked = asked | (~seen & own.isin(edition.index))
-        seen = seen | key.isin(edition.index)
-    result = frame["key"].copy()
-    result[may] = key.mask(asked, own)
-    return result
 
 
 def _take_confirmed(published: pd.DataFrame, frame: pd.DataFrame, sources: Sources) -> None:

@@ -8,6 +8,7 @@ from pipeline.bundles import contract_table
 from pipeline.merge.editions import BESIDE, KEPT_IDS, is_date, keys
 from pipeline.schema.contract import TABLES
 from pipeline.schema.vocabulary import Answer, Claim
+from pipeline.schema.whose_word import FIRST_SUBMITTED_IDS, STANDING
 
 
 def stands_table(stands: pd.DataFrame) -> pd.DataFrame:
@@ -56,6 +57,9 @@ def _kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
         else:
             submitted = stands[f"{BESIDE.get(id_, id_)}_submitted"]
             value = stands[id_]
+            if id_ in FIRST_SUBMITTED_IDS and STANDING[id_].default:
+                # Of a claimant, whose row the table matters doesn't have, a blank that is a value is kept as ''.
+                value = value.mask(value.isna() & ~stands[f"{id_}_bad"] & (stands["claim"] == Claim.CLAIMED), "")
             differs = (value != submitted) & ~(value.isna() & submitted.isna())
             chosen = (differs | (~stands["present"] & value.notna())) & stands["own_key"]
             values = value.dt.strftime("%Y-%m-%d") if is_date(id_) else value

@@ -40,9 +40,9 @@ class Clock:
 
 @dataclass
 class Matter:
-    """``own``: claimant -> its clock, of a 待定 matter; else ``clocks`` in order.
+    """``clocks`` in order, of a 待定 matter one for each claimant.
 
-    ``omitted``: it counts from the register.
+    ``omitted``: it counts from the register. ``claims``: claimant -> what counts as first submitted of its row.
     """
 
     number: str
@@ -51,6 +51,7 @@ class Matter:
     records: dict
     first: dict
     omitted: bool = False
+    claims: dict = field(default_factory=dict)
 
     @property
     def pending(self):
@@ -98,7 +99,7 @@ class Matters:
                 return None
             above = {**self.view.above(number), "sender": line.holder}
             rows[units[-1]] = [(above["folder"], above)]
-        first = first_values(self.view, number, self._in_order(rows))
+        first = first_values(self.view, number, self._in_order(rows), units)
         if first.get("registered_on") is None and not (self.view.above(number) or {}).get("registered_on"):
             return None
         matter = Matter(number, line, [], {}, first, omitted)
@@ -174,12 +175,13 @@ class Matters:
                 found[id_] = worse_rating(found[id_], base[id_])
 
     def _claim(self, matter, unit, rows):
-        """ "For each claimant its own row decides"."""
-        own = first_values(self.view, matter.number, rows)
-        made = Matter(matter.number, matter.line, [], {}, {**matter.first, **{k: v for k, v in own.items() if rows}})
+        """ "For each claimant its own row decides"; where 登记日期 can't be read in it, it is the other's."""
+        own = first_values(self.view, matter.number, rows, [unit])
+        day = {id_: matter.first[id_] for id_ in ("registered_on",) if id_ in matter.first}
+        made = Matter(matter.number, matter.line, [], {}, {**day, **own} if rows else matter.first)
         found = self._record(made, unit, rows, None)
         if found:
-            matter.records[unit] = found
+            matter.records[unit], matter.claims[unit] = found, made.first
             clock = Clock("first", "first", None, None, [unit])
             clock.stand[unit] = self._stand(matter.line, matter.number, found, clock, unit)
             matter.clocks.append(clock)
@@ -260,7 +262,7 @@ class Matters:
         """
         unit = self.view.unit(unit)
         rows = self.ledgers.of(number, unit)
-        made = Matter(number, line, [], {}, first_values(self.view, number, rows))
+        made = Matter(number, line, [], {}, first_values(self.view, number, rows, [unit]))
         found = self._record(made, unit, rows, None)
         if found is None:
             return False

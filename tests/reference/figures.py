@@ -217,6 +217,8 @@ class Figures:
             for c in matter.clocks
             if unit in c.units and not c.void and (c.start or date.min) <= self.matters.windows.end(unit)
         ]
+        if not begun and any(c.void and unit in c.units for c in matter.clocks):
+            return [(clock, None)]  # handed back, and nobody's: it "counts for 全县"
         return [(begun[-1] if begun else clock, unit)]
 
     def _led(self, clock, unit, listed):

@@ -53,6 +53,7 @@ def _edition(view, figures):
         made.windows = {pair: matters.windows.of(*pair) for pair in pairs}
     made.lines = {n: m.line for n, m in matters.all.items()}
     made.firsts = {n: {} if m.omitted else dict(m.first) for n, m in matters.all.items()}
+    made.claims = {n: {u: dict(first) for u, first in m.claims.items()} for n, m in matters.all.items() if m.claims}
     made.records = {n: {u: copy(r) for u, r in m.records.items()} for n, m in matters.all.items()}
     made.counted, made.known = figures.counted, figures.known
     made.ledgers = {pair for pair in ledgers.came if parse_period(pair[1]).kind == "month"}

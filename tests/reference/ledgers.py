@@ -27,7 +27,7 @@ def unfavourable(row):
         row["notified_on"] or date.min,
         RATINGS[row["rating_unit"]],
         SETTLED[row["settled"]],
-        row["occurrence"] == "重件",
+        row["occurrence"] != "初件",  # one that can't be read may be either
     )
 
 

@@ -29,15 +29,16 @@ EVENTS = ("accepted_on", "extension_approved_on", "withdrawn_on")
 RATED = ("满意", "基本满意", "不满意")
 
 
-def first_values(view, number, rows):
-    """Of the columns that count as first submitted: id -> value. ``rows``: the holders' rows, the earliest first.
+def first_values(view, number, rows, units):
+    """Of the columns that count as first submitted: id -> value. ``rows``: the rows of ``units``, which hold or claim
+    the matter, the earliest first. Of an edition that had it 待定 only what one of them said counts.
 
     "A blank 办理程序, 信访目的 or 信访层级 is a value; a blank 收到日期 isn't; of 初重件 the first that can be read."
     What an edition has speaks before every folder; 更正属实 for the column speaks for the folder that it lies in.
     """
     found = {}
     for edition, name in view.published(view.spoken, number):
-        for id_, value in edition.firsts.get(name, {}).items():
+        for id_, value in _published_first(view, edition, name, units).items():
             found.setdefault(id_, value)
     for folder, row in rows:
         corrected = {d["column"] for d in view.decisions(number, "更正属实") if d["folder"] == folder}
@@ -46,6 +47,11 @@ def first_values(view, number, rows):
             if readable and (id_ not in found or id_ in corrected):
                 found[id_] = row[id_]
     return found
+
+
+def _published_first(view, edition, name, units):
+    claims = {view.unit(u): first for u, first in edition.claims.get(name, {}).items()}
+    return next((claims[u] for u in units if u in claims), edition.firsts.get(name, {}))
 
 
 def record(view, number, rows, first, *, base=None, giver=None):

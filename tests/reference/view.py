@@ -32,7 +32,8 @@ def folded(number: str) -> str:
 class Edition:
     """What an edition published, as the reference keeps it.
 
-    ``windows``: (unit, month) -> its days. ``lines``: number -> who held it. ``records``: number -> unit -> what
+    ``windows``: (unit, month) -> its days. ``lines``: number -> who held it. ``firsts``: number -> what counts as
+    first submitted; ``claims``: of a 待定 matter number -> unit -> the same. ``records``: number -> unit -> what
     counted of it. ``counted``: items of its own kind in it; ``known``: every item that it knew of by its windows' ends.
     ``ledgers``, ``refused``: (unit, folder). ``aside``: (unit, folder) -> rows set aside; ``aside_counted``: of which
     folders' rows it counted.
@@ -44,6 +45,7 @@ class Edition:
     windows: dict = field(default_factory=dict)
     lines: dict = field(default_factory=dict)
     firsts: dict = field(default_factory=dict)
+    claims: dict = field(default_factory=dict)
     records: dict = field(default_factory=dict)
     counted: set = field(default_factory=set)
     known: set = field(default_factory=set)

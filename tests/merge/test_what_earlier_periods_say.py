@@ -187,6 +187,12 @@ def test_a_ledger_after_its_day_is_late() -> None:
     ]
 
 
+def test_nobody_is_told_to_have_sent_nothing_for_a_special_period() -> None:
+    """It is reported day by day; a ledger isn't due."""
+    result = merged({"folder": "2023-03-04..2023-03-20"}, folders=(JANUARY, "2023-03-04..2023-03-20"))
+    assert told(result, "R213") == []
+
+
 def test_a_ledger_that_the_register_has_and_nobody_else_is_told_to_the_office() -> None:
     """Its township isn't late by the register and yet stands among those that sent nothing: one of the two is wrong."""
     row = {"township": "乙镇", "due_on": "2023-03-03", "sent_on": "2023-03-02"}

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.base.finding import Finding
+from pipeline.base.period import parse_period
 from pipeline.base.place import Place
 from pipeline.merge.faults.about import printed
 from pipeline.merge.result import Result
@@ -22,8 +23,9 @@ def reporting_findings(result: Result) -> Iterable[Finding]:
     monthly = reports[(reports["folder"] == result.folder) & (reports["daily"] != Answer.YES)]
     yield from _late(monthly, result.folder, result.columns)
     yield from _sent_early(monthly, result.folder, result.context.cut_off, result.columns)
-    yield from _not_here(monthly, result)
-    yield from _unsent(result)
+    if not parse_period(result.folder).special:  # a special period is reported day by day: no ledger is due
+        yield from _not_here(monthly, result)
+        yield from _unsent(result)
 
 
 def _late(monthly: pd.DataFrame, folder: str, columns: Columns) -> Iterable[Finding]:

@@ -192,7 +192,7 @@ def test_accusations_are_told_to_the_office_alone() -> None:
     result = merged(*rows)
     assert [unit for unit, _ in told(result, "R227")] == ["", ""]
     assert all(
-        f.case_nos == () and "如 （检举控告件，编号不列）" in f.message for f in result.findings if f.code == "R227"
+        f.case_nos == () and "登记日期不同（检举控告件，编号不列）" in f.message for f in result.findings if f.code == "R227"
     )
 
 

@@ -75,7 +75,7 @@ def had_dates(closing: Closing, numbers: pd.Series, columns: Sequence[str], *, i
     for id_ in columns:
         values = matters[id_]
         there = values.notna() if values.dtype.kind != "M" or id_ in _LIMITS else values <= end
-        late = entered_late(closing.edition, id_) if in_time and id_ in STEP_OF else None
+        late = entered_late(closing, id_) if in_time and id_ in STEP_OF else None
         if late is not None:
             there &= ~late
         there_at_all |= there.to_numpy(dtype=bool)[rows]
@@ -91,13 +91,16 @@ def had_dates(closing: Closing, numbers: pd.Series, columns: Sequence[str], *, i
     return known
 
 
-def entered_late(edition: PastEdition, id_: str) -> pd.Series:
-    """The matters of an edition of which it had the date ``id_`` as 补登."""
-    matters, step = edition.matters, STEP_OF[id_]
+def entered_late(closing: Closing, id_: str) -> pd.Series:
+    """The matters of an edition of which it had the date ``id_`` as 补登, in a window that it closes itself.
+
+    It was made before without the date, then. What an earlier edition lacked and this one told is known by this one.
+    """
+    matters, step = closing.edition.matters, STEP_OF[id_]
     if "backfilled" not in matters:
         return pd.Series(data=False, index=matters.index)
-    late = [step in steps for steps in matters["backfilled"].fillna("")]
-    return pd.Series(late, index=matters.index, dtype="bool")
+    late = pd.Series([step in steps for steps in matters["backfilled"].fillna("")], index=matters.index, dtype="bool")
+    return late & closing.covers(matters["township"], matters[id_])
 
 
 def stood_of(editions: Sequence[PastEdition]) -> list[pd.DataFrame]:

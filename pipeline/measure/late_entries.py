@@ -65,7 +65,7 @@ def _lacked_by(rows: pd.DataFrame, units: pd.Series, id_: str, closing: Sequence
     open_ = np.ones(len(rows), dtype=bool)
     known = np.zeros(len(rows), dtype=bool)
     for each in closing:
-        known = known | _has(each.edition, id_, numbers)
+        known = known | _has(each, id_, numbers)
         covers = each.covers(units, days).to_numpy() & open_
         if not covers.any():
             continue
@@ -78,22 +78,22 @@ def _lacked_by(rows: pd.DataFrame, units: pd.Series, id_: str, closing: Sequence
     return names
 
 
-def _has(edition: PastEdition, id_: str, numbers: np.ndarray) -> np.ndarray:
+def _has(closing: Closing, id_: str, numbers: np.ndarray) -> np.ndarray:
     """Whether the edition had a date of this step, not after its cut-off, for each number, in any unit's row.
 
-    A 办结日期 before the registration or the acceptance is no conclusion, and a date that the edition itself had as
-    补登 wasn't known when its window was closed: made again and again, it stays 补登.
+    A 办结日期 before the registration or the acceptance is no conclusion, and a date that the edition had as 补登 in
+    its own window wasn't known when that was closed: made again and again, it stays 补登.
     """
+    edition, late = closing.edition, entered_late(closing, id_)
     end, matters = pd.Timestamp(edition.cut_off), edition.matters
-    told = (matters[id_] <= end) & ~entered_late(edition, id_)
+    told = (matters[id_] <= end) & ~late
     if id_ == "concluded_on":
         told &= ~((matters[id_] < matters["registered_on"]) | (matters[id_] < matters["accepted_on"]))
     had = set(matters.loc[told, "case_no"])
     stands = edition.tables.get("stands")
     if stands is not None and id_ in stands:
-        late = matters.loc[entered_late(edition, id_), ["case_no", id_]].drop_duplicates()
         dated = stands.loc[stands[id_] <= end, ["case_no", id_]]
-        had |= set(dated.loc[~_pairs(dated).isin(_pairs(late)), "case_no"])
+        had |= set(dated.loc[~_pairs(dated).isin(_pairs(matters.loc[late, ["case_no", id_]])), "case_no"])
     return np.fromiter((number in had for number in numbers), dtype=bool, count=len(numbers))
 
 

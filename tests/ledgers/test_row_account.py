@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.base.grid import CellFault, Grid
 from pipeline.base.period import parse_period
-from pipeline.ledgers import ledger_files, reader
+from pipeline.ledgers import memory, reader
 from pipeline.ledgers.reader import read_folders
 from pipeline.ledgers.sheet.tables import used_rows
 from pipeline.sheets.grids import Opened
@@ -80,7 +80,7 @@ def test_the_account_of_any_sheet_closes(pages: list[Grid], tmp_path: Path, monk
     sheets = tuple(
         Grid(f"表{i}", g.rows, g.hidden, g.hidden_rows, g.hidden_columns, g.merges) for i, g in enumerate(pages)
     )
-    monkeypatch.setattr(ledger_files, "open_workbook", lambda source: Opened(source, sheets))
+    monkeypatch.setattr(memory, "open_workbook", lambda source: Opened(source, sheets))
     (tmp_path / FOLDER).mkdir(exist_ok=True)
     (tmp_path / FOLDER / "城关镇.csv").write_bytes((CASES / "gb18030.csv").read_bytes())
     reading = read_folders(tmp_path, [FOLDER], SETTINGS, parse_period(FOLDER))

@@ -18,7 +18,7 @@ from tests.editions import compute_months
 
 pytestmark = pytest.mark.slow
 
-NOTHING_FIRST = pd.DataFrame(columns=["case_no", "id", "source_file", "source_sheet", "source_row"])
+NOTHING_FIRST = pd.DataFrame(columns=["group", "id", "source_file", "source_sheet", "source_row"])
 ROOT = Path(__file__).resolve().parents[2]
 BY_PENCIL = "the county worked out by hand"
 COUNTIES = {"the sample county": ROOT / "inputs", BY_PENCIL: ROOT / "tests" / "cases" / "golden" / "inputs"}

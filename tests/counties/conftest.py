@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +9,8 @@ import pytest
 import generate
 from benchmarks.counties import PERIOD, write_inputs
 from pipeline.doors import cli
+from tests.typed import Call, typing
 
-Printed = tuple[int, str, str]
-Call = Callable[..., Printed]
 NAMES = ("甲县", "乙县")
 
 
@@ -42,14 +39,7 @@ def folders(place: Path) -> tuple[str, ...]:
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     """Type a command: exit code, stdout, stderr."""
-
-    def typed(*words: str) -> Printed:
-        monkeypatch.setattr(sys, "argv", ["generate.py"])
-        code = cli.enter(generate.WORK, words)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return typed
+    return typing(monkeypatch, capsys)
 
 
 def editions(outputs: Path) -> dict[str, bytes]:

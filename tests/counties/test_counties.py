@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.counties import PERIOD
-from tests.counties.conftest import Call, editions, folders, write_counties
+from tests.counties.conftest import editions, folders, write_counties
+from tests.typed import Call
 
 
 def test_a_county_is_made_as_if_it_were_run_alone(shared: Path, tmp_path: Path, call: Call):

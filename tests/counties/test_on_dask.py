@@ -19,7 +19,8 @@ from pipeline.counties import on_dask as engine
 from pipeline.counties.on_dask import on_dask
 from pipeline.counties.unit import Made, State, Unit
 from tests.counties import killers
-from tests.counties.conftest import NAMES, Call, editions, folders
+from tests.counties.conftest import NAMES, editions, folders
+from tests.typed import Call
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-import generate
-from pipeline.doors import cli
-
-Printed = tuple[int, str, str]
-Call = Callable[..., Printed]
+from tests.typed import Call, typing
 
 
 @pytest.fixture
 def call(county: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     """Type a command in the county's folder: exit code, stdout, stderr."""
     monkeypatch.chdir(county)
-
-    def typed(*words: str) -> Printed:
-        monkeypatch.setattr(sys, "argv", ["generate.py"])
-        code = cli.enter(generate.WORK, words)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return typed
+    return typing(monkeypatch, capsys)

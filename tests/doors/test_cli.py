@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.doors.conftest import Call
+from tests.typed import Call
 
 pytestmark = pytest.mark.slow
 

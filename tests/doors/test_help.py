@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import FORMULA_VERSION, VERSION
-from tests.doors.conftest import Call
+from tests.typed import Call
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.messages.refusals import refusal
-from tests.doors.conftest import Call
+from tests.typed import Call
 
 
 @pytest.mark.parametrize(

@@ -238,3 +238,14 @@ def test_14_a_month_made_again_and_again_doesn_t_turn_what_was_entered_late_into
     story.ledger("2023-01", A, [*told, GOOD])
     again = [story.run("2023-01").figure(A, "accepted_on_time") for _ in range(3)]
     assert again == [(1, 3)] * 3
+
+
+def test_14_nor_do_conclusions_that_were_entered_late(begin: Begin) -> None:
+    """Due on 20 January and told as concluded on the 10th by a ledger that comes after January was made."""
+    row = matter("A1", "2022-11-21", "2022-11-21")
+    done = matter("A1", "2022-11-21", "2022-11-21", "2023-01-10")
+    story = begin(A, B)
+    two_months(story, [row], [row])
+    story.ledger("2023-01", A, [done, GOOD])
+    again = [story.run("2023-01").figure(A, "concluded_on_time") for _ in range(3)]
+    assert again == [(0, 1)] * 3

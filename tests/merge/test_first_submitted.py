@@ -209,3 +209,15 @@ def test_a_number_whose_row_was_set_aside_is_there() -> None:
     asked = {"case_no": "QH2023005", "township": "甲镇", "batch": "第一批", "assigned_on": "2023-01-10"}
     bad = {"case_no": "QH2023005", "bad": ("registered_on",)}
     assert told(merged({"case_no": "QH2023001"}, bad, assigned=[asked]), "R237") == []
+
+
+def test_a_row_without_its_day_is_told_with_what_becomes_of_it() -> None:
+    """Once for the township's sheet; without its number where any ledger ever called it 检举控告."""
+    bad = {"case_no": "QH2023005", "bad": ("registered_on",)}
+    (said,) = told(merged({}, bad), "R281")
+    assert said[0] == "甲镇"
+    assert said[1].startswith("1行的登记日期读不出，往期台账和登记簿里也没有（如编号QH2023005）：没有列入合并台账")
+    before = {**bad, "folder": JANUARY, "purpose": "检举控告"}
+    (said,) = told(merged({}, before, bad), "R281")
+    assert said[0] == ""
+    assert "QH2023005" not in said[1]

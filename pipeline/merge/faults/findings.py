@@ -97,8 +97,11 @@ def _undated(result: Result) -> Iterable[Finding]:
     here = set_aside[(set_aside["folder"] == result.folder) & set_aside["is_matter"].isna()] if len(set_aside) else None
     if here is None or result.listed.undated.empty:
         return
-    rows = result.listed.undated.merge(here[list(PLACE)], on=list(PLACE))
-    for (part, _file, _sheet, hidden), group in rows.assign(_hidden=is_hidden(rows)).groupby(
+    undated, frame = result.listed.undated, result.stands.frame
+    secret = {*undated.loc[is_hidden(undated), "case_no"], *frame.loc[frame["hidden"].astype(bool), "case_no"]}
+    rows = undated.merge(here[list(PLACE)], on=list(PLACE))
+    rows = rows.assign(_hidden=rows["case_no"].isin(secret))  # whoever ever called it so, in whichever folder
+    for (part, _file, _sheet, hidden), group in rows.groupby(
         ["part", "source_file", "source_sheet", "_hidden"], sort=True
     ):
         first = first_row(group)

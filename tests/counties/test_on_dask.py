@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from benchmarks.counties import PERIOD
@@ -99,11 +101,21 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
             time.sleep(0.1)
         yield boss, json.loads(at.read_text("utf-8"))["address"]
     finally:
-        (tmp_path / "over").touch()
+        # A worker that has lost its scheduler may go on for minutes after it was asked to end: it is ended, and the
+        # processes that it started with it.
         for process in ends:
-            process.terminate()
-        for process in ends:
-            process.wait(60)
+            _end_with_its_children(process)
+
+
+def _end_with_its_children(process: subprocess.Popen[bytes]) -> None:
+    """The process goes first, for it starts a child anew that ends."""
+    with suppress(psutil.NoSuchProcess):
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        for child in children:
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+    process.wait()
 
 
 def test_when_the_scheduler_is_lost_every_county_that_waited_is_named(

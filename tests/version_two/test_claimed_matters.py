@@ -98,3 +98,20 @@ def test_a_decided_day_of_receipt_needs_no_cell_that_can_be_read(begin: Begin) -
     )
     february = story.run("2023-02")
     assert [february.figure(unit, "accepted_on_time") for unit in (A, B, "全县")] == [(0, 0), (1, 1), (1, 1)]
+
+
+def test_who_concluded_without_a_day_of_acceptance_missed_no_limit_that_would_keep_both_from_agreeing(
+    begin: Begin,
+) -> None:
+    """Both list M1, registered on 3 January and concluded on the 10th, 受理日期 blank: accepted by its conclusion, in
+    time for 18 January. In February both name 乙: 甲's until then, whose limit now counts for it, then 乙's.
+    """
+    story = begin(A, B)
+    done = matter("M1", "2023-01-03", "", "2023-01-10")
+    story.month("2023-01", {unit: [done, own(unit)] for unit in (A, B)})
+    story.run("2023-01")
+    story.month("2023-02", {unit: [{**done, "township": B}, own(unit)] for unit in (A, B)})
+    february = story.run("2023-02")
+    assert february.matter("M1")["township"] == B
+    assert [february.figure(unit, "accepted_on_time") for unit in (A, B, "全县")] == [(1, 1), (0, 0), (0, 0)]
+    assert february.told(A, "R235") == []

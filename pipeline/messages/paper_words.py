@@ -41,6 +41,8 @@ REPLIES_EXAMPLE = "反馈期限在2023年2月的督办事项3件，已按期反�
 VOLUMES_IN = {"月度通报": "通报“总体情况”", "专项期间通报": "通报“信访事项”"}
 """Circular -> the place in it that has the volumes, as a source."""
 LEDGERS_TOGETHER = "各乡镇台账汇总"
+NO_ROOM, YEAR_COMPARED = "一页排不下，没有列：{items}，见通报和汇总表。", "各率与上年同期的比较"
+SO_MANY_ITEMS = "等{count}项"
 ALL_BATCHES = "共{count}批，交办{assigned}件次，已化解{settled}件次"
 URGE_RULE = "按本县规定，{kinds}的发函督办。{limits}"
 ACCEPT_LIMIT, CONCLUDE_LIMIT = "受理期限为收到之日起15日；", "办理期限为受理之日起60日，依规延期的为延期后的期限；"

@@ -45,13 +45,17 @@ _WITHOUT_UNIT = {"R069": "R046"}
 
 @dataclass(frozen=True)
 class Source:
-    """A sheet on its way into a frame. ``unit`` is its township, '' when its rows name their own."""
+    """A sheet on its way into a frame. ``unit`` is its township, '' when its rows name their own.
+
+    ``told``: it has been told already that the form names another one.
+    """
 
     file: str
     folder: str
     table: SheetTable
     context: Context
     unit: str = ""
+    told: bool = False
 
 
 @dataclass

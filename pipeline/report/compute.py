@@ -92,7 +92,9 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     runs = streaks(titled, last_titled(basis.period), basis.settings, basis.period.last_day)
     streak = judged.ranking["township"].map(runs).astype("Int64")
     work = Work(basis, reading, result, replace(judged, ranking=judged.ranking.assign(streak=streak)))
-    hashes = {**dict(zip(merged.files["file"], merged.files["sha256"], strict=True)), **reading.claim_books}
+    # A zip has no hash of its own: its members have theirs.
+    hashed = merged.files.dropna(subset="sha256")
+    hashes = {**dict(zip(hashed["file"], hashed["sha256"], strict=True)), **reading.claim_books}
     restated = _restated(work, hashes)
     others = [*basis.settings.notes, *again.findings, *_reminders(work, past, restated), *_stale(work, hashes)]
     every = [*settled, *switch(others, basis.settings)]

@@ -20,7 +20,7 @@ from pipeline.render.phrases import day_words
 from pipeline.render.ranking_marks import in_words
 from pipeline.render.workbook.block import add_sheet
 from pipeline.render.workbook.book import OPTIONS
-from pipeline.render.workbook.cells import printed_rate
+from pipeline.render.workbook.cells import four_decimals, printed_rate
 from pipeline.render.workbook.filtered_table import Listed, table
 from pipeline.render.workbook.formats import FONT, Formats, make_formats
 from pipeline.schema.indicators import INDICATOR
@@ -111,7 +111,7 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
     return [
         *columns,
         Listed("标记", 44, marks, formats.wrapped),
-        Listed("精确得分", 16, ranks["score"], formats.text),
+        Listed("四位小数得分", 13, [four_decimals(score) for score in ranks["score"]], formats.decimals),
     ]
 
 

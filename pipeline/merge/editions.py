@@ -57,6 +57,11 @@ class Published:
         return frozenset(number for t in tables for number in t.loc[t["part"].notna(), "case_no"])
 
     @property
+    def draft(self) -> str:
+        """The name of this period's own edition as long as nothing rests on it; '' otherwise."""
+        return "" if self.own is None or self.own.stays else self.own.name
+
+    @property
     def earlier(self) -> Sequence[PastEdition]:
         """The editions of earlier periods, oldest first."""
         return self.editions if self.own is None else self.editions[:-1]

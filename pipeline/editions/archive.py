@@ -154,25 +154,29 @@ def load_edition(
     """
     with _reading(outputs, name):
         found = _verified(outputs, name, only, kept)
-        return None if found is None else edition_of(name, *found)
+        return None if found is None else edition_of(name, found.manifest, found.contents)
 
 
 def load_columns(
     outputs: Path, name: str, wanted: Mapping[str, Mapping[str, ColumnType]]
-) -> tuple[Edition, dict[str, pa.Table]] | None:
-    """Read of a county's edition the ``wanted`` columns alone (table -> columns), for parquet.stacked.
+) -> tuple[Mapping[str, Any], str, dict[str, pa.Table]] | None:
+    """Read of a county's edition the ``wanted`` columns alone (table -> columns), for parquet.Pile.
 
-    The edition holds no tables; a table that it hasn't is missing. None and UserError as load_edition.
+    Returns its manifest, that one's SHA-256 and the tables; one that the edition hasn't is missing. None and UserError
+    as load_edition.
     """
     with _reading(outputs, name):
         found = _verified(outputs, name, wanted, None)
         if found is None:
             return None
-        raw, contents = found
-        tables = {(table := PurePosixPath(path).stem): (content, wanted[table]) for path, content in contents.items()}
-        return edition_of(name, raw, {}), {
-            table: _columns(table, content, columns) for table, (content, columns) in tables.items()
+        tables = {
+            (table := PurePosixPath(path).stem): (content, wanted[table]) for path, content in found.contents.items()
         }
+        return (
+            found.written,
+            sha256(found.manifest),
+            {table: _columns(table, content, columns) for table, (content, columns) in tables.items()},
+        )
 
 
 def _columns(table: str, content: bytes, columns: Mapping[str, ColumnType]) -> pa.Table:
@@ -194,10 +198,17 @@ def _reading(outputs: Path, name: str) -> Iterator[None]:
         raise damaged(outputs, name) from fault
 
 
-def _verified(
-    outputs: Path, name: str, only: Collection[str] | None, kept: Path | None
-) -> tuple[bytes, dict[str, bytes]] | None:
-    """The manifest and the files of the tables (path -> content), each as the manifest's SHA-256 says."""
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The manifest, what it says, and the files of the tables (path -> content)."""
+
+    manifest: bytes
+    written: Mapping[str, Any]
+    contents: Mapping[str, bytes]
+
+
+def _verified(outputs: Path, name: str, only: Collection[str] | None, kept: Path | None) -> _Files | None:
+    """The files of an edition, each as the manifest's SHA-256 says."""
     folder = kept or outputs / name
     manifest = folder / MANIFEST_FILE
     if not manifest.is_file():
@@ -212,7 +223,7 @@ def _verified(
     }
     if changed := [path for path, content in contents.items() if sha256(content) != written["outputs"][path]]:
         raise refusal("E005", outputs=outputs.name, name=name, tables="、".join(changed))
-    return raw, contents
+    return _Files(raw, written, contents)
 
 
 def edition_of(name: str, raw: bytes, contents: Mapping[str, bytes]) -> Edition:

@@ -10,11 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from pipeline.base.county import COUNTY
 from pipeline.base.errors import UserError
 from pipeline.editions.archive import load_columns
 from pipeline.editions.listed import list_editions
+from pipeline.editions.parquet import Pile
 from pipeline.messages import rollup_words
 from pipeline.messages.refusals import refusal
 from pipeline.schema.contract import TABLES
@@ -55,16 +60,35 @@ class Measured:
 
 @dataclass(frozen=True)
 class County:
-    """A county's edition. ``place`` names its folder, ``tables`` has the WANTED columns."""
+    """A county's edition. ``place`` names its folder."""
 
     name: str
     place: str
     manifest_sha256: str
     measured: Measured
-    tables: Mapping[str, pa.Table]
 
 
-def gather(folders: Sequence[Path], period: str) -> list[County]:
+@dataclass(frozen=True)
+class Gathered:
+    """The editions, and the WANTED tables of all of them, with the column county, in their order."""
+
+    counties: Sequence[County]
+    tables: Mapping[str, pd.DataFrame]
+
+    def ordered(self, names: Sequence[str]) -> Gathered:
+        """The same counties in the order of ``names``, which has all of them; rows of a county keep their order."""
+        place = {name: number for number, name in enumerate(names)}
+        codes = np.array([place[county.name] for county in self.counties])
+        return Gathered(
+            sorted(self.counties, key=lambda county: place[county.name]),
+            {
+                name: table.iloc[np.argsort(codes[table["county"].cat.codes], kind="stable")].reset_index(drop=True)
+                for name, table in self.tables.items()
+            },
+        )
+
+
+def gather(folders: Sequence[Path], period: str) -> Gathered:
     """Read the period's edition from each folder (a county's outputs, or the folder that holds them), in this order.
 
     Raises UserError with a sentence for each folder that can't be used: it has no edition, a damaged one, no county's
@@ -73,11 +97,18 @@ def gather(folders: Sequence[Path], period: str) -> list[County]:
     faults: list[UserError] = []
     counties: list[County] = []
     known: dict[str, Measured] = {}
+    piles = {name: Pile(columns) for name, columns in WANTED.items()}
+    rows: dict[str, list[int]] = {name: [] for name in WANTED}
     for folder in folders:
         try:
-            counties.append(_county(folder, period, known))
+            county, tables = _county(folder, period, known)
         except UserError as fault:
             faults.append(fault)
+            continue
+        counties.append(county)
+        for name, table in tables.items():
+            piles[name].add(table)
+            rows[name].append(table.num_rows)
     seen: dict[str, str] = {}
     for county in counties:
         if county.name in seen:
@@ -86,7 +117,15 @@ def gather(folders: Sequence[Path], period: str) -> list[County]:
     faults += _different(counties)
     if faults:
         raise UserError("\n".join(map(str, faults)), faults[0].code)
-    return counties
+    names = pd.Index([county.name for county in counties], dtype="str")
+    numbers = np.arange(len(counties))
+    return Gathered(
+        counties,
+        {
+            name: pile.frame().assign(county=pd.Categorical.from_codes(np.repeat(numbers, rows[name]), names))
+            for name, pile in piles.items()
+        },
+    )
 
 
 def _named(folder: Path) -> str:
@@ -94,7 +133,7 @@ def _named(folder: Path) -> str:
     return "/".join(folder.parts[-2:]) if folder.name == "outputs" else folder.name
 
 
-def _county(folder: Path, period: str, known: dict[str, Measured]) -> County:
+def _county(folder: Path, period: str, known: dict[str, Measured]) -> tuple[County, Mapping[str, pa.Table]]:
     outputs = next((place for place in (folder, folder / "outputs") if period in list_editions(place)), None)
     if outputs is None:
         there = [name for place in (folder, folder / "outputs") for name in list_editions(place)]
@@ -105,14 +144,16 @@ def _county(folder: Path, period: str, known: dict[str, Measured]) -> County:
     except UserError as fault:
         raise refusal("E026", folder=_named(folder), fault=fault) from fault
     assert loaded is not None
-    edition, tables = loaded
+    manifest, digest, tables = loaded
     if missing := [name for name in WANTED if name not in tables]:
         files = "、".join(f"data/{name}.parquet" for name in missing)
         raise refusal("E027", folder=_named(folder), period=period, files=files)
-    name = edition.manifest["settings"].get("单位.县名", "")
+    name = manifest["settings"].get("单位.县名", "")
     if not name:
         raise refusal("E028", folder=_named(folder))
-    return County(name, _named(folder), edition.manifest_sha256, _measured(edition.manifest, known), tables)
+    volumes = tables["volumes"]  # those of townships are many, and none of them is added up
+    tables["volumes"] = volumes.filter(pc.equal(volumes["township"], COUNTY))
+    return County(name, _named(folder), digest, _measured(manifest, known)), tables
 
 
 def _measured(manifest: Mapping[str, Any], known: dict[str, Measured]) -> Measured:
@@ -121,6 +162,9 @@ def _measured(manifest: Mapping[str, Any], known: dict[str, Measured]) -> Measur
     said["settings"] = {key: row for key, row in manifest["settings"].items() if not key.startswith(_ITS_OWN)}
     if "choices" in manifest:
         said["choices"] = {key: chosen for key, chosen in manifest["choices"].items() if key != ROSTER}
+    last = next(reversed(known.values()), None)
+    if last is not None and last.manifest == said:  # nearly always, and found sooner
+        return last
     return known.setdefault(json.dumps(said, ensure_ascii=False, sort_keys=True), Measured(said))
 
 

@@ -22,7 +22,7 @@ from pipeline.messages.issuing import NO_HEAD_ROLLED
 from pipeline.messages.refusals import refusal, refusals
 from pipeline.render.templates.files import find_template
 from pipeline.report.rule_notes import rules_in_words
-from pipeline.rollup.counties import County, gather
+from pipeline.rollup.counties import County, Gathered, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
@@ -58,9 +58,10 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     label, template = find_template(own.parent if own else Path("inputs"), ROLLED.template)
     if faults := check_template(template, ROLLED.names):
         raise refusals("E039", ({"label": label, "fault": fault} for fault in faults))
-    counties, missing = _in_order(gather(folders, period.name), city)
+    gathered, missing = _in_order(gather(folders, period.name), city)
+    counties = gathered.counties
     before = _before(outputs, period)
-    report = _report(counties, period, city, missing, before)
+    report = _report(gathered, period, city, missing, before)
     first = counties[0].measured.manifest
     files = {SUMMARY_BOOK: rolled_book(report)}
     made = ROLLED.make(report)
@@ -89,17 +90,18 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
 
 
 def _report(
-    counties: Sequence[County],
+    gathered: Gathered,
     period: Period,
     city: Settings | None,
     missing: Sequence[str],
     before: tuple[str, str, Ranks] | None,
 ) -> RolledUp:
+    counties = gathered.counties
     first = counties[0].measured.manifest
     cut = period.cut_to(date.fromisoformat(first["last_day"]))
     settings = settings_from_rows(measuring_rows(rows_of(first)) | _office_rows(city))
     whole = _WHOLE.get(settings.office.get("县名", "")[-1:], "全市")
-    tables = totals(counties, settings, whole, before[2] if before else {})
+    tables = totals(gathered, settings, whole, before[2] if before else {})
     return RolledUp(
         period=cut,
         cut_off=date.fromisoformat(first["cut_off"]),
@@ -118,19 +120,18 @@ def _office_rows(city: Settings | None) -> dict[str, str]:
     return {f"单位.{key}": value for key, value in office.items()}
 
 
-def _in_order(counties: list[County], city: Settings | None) -> tuple[list[County], list[str]]:
+def _in_order(gathered: Gathered, city: Settings | None) -> tuple[Gathered, list[str]]:
     """Return the counties in the order of the city's list, and the names in the list that have no folder.
 
     Raises UserError for a county that isn't in the list.
     """
     if city is None:
-        return counties, []
+        return gathered, []
     names = [unit.name for unit in city.roster]
-    if strange := [county for county in counties if county.name not in names]:
+    if strange := [county for county in gathered.counties if county.name not in names]:
         raise refusals("E038", ({"place": each.place, "name": each.name} for each in strange))
-    present = {county.name for county in counties}
-    in_order = sorted(counties, key=lambda county: names.index(county.name))
-    return in_order, [name for name in names if name not in present]
+    present = {county.name for county in gathered.counties}
+    return gathered.ordered(names), [name for name in names if name not in present]
 
 
 def _guard(outputs: Path, period: Period) -> None:

@@ -54,6 +54,8 @@ def totals(gathered: Gathered, settings: Settings, whole: str, previous: Ranks) 
             ]
         ),
         "county_ranking": _counties(own, below, summed, settings, previous),
+        "county_scored": own["scored"],
+        "township_scored": below["scored"],
         "township_indicators": below["indicators"],
         "township_three_none": below["three_none"],
         "township_ranking": _townships(
@@ -81,7 +83,7 @@ def _counties(
     previous: Ranks,
 ) -> pd.DataFrame:
     """Rank the counties: 无件 when every township is so, 待更正 when one is, 三无 by the counts of the row 全县."""
-    townships, names = below["ranking"], list(dict.fromkeys(below["ranking"]["county"]))
+    townships, names = below["ranking"], list(dict.fromkeys(own["indicators"]["county"]))
     # Where a period has no list, no township that reported has 是 or 否.
     reported = townships["three_none"].isin([Title.YES, Title.NO, Title.IDLE]) & (townships["group"] != Group.UNSENT)
     listed = frozenset(townships.loc[reported, "county"])

@@ -43,7 +43,7 @@ LETTER_BY_RATE = "{label}低于{line}（分母不少于{least}件）的收{docum
 SOME_RATE = "{label}…%（…/…）"
 """A rate that isn't known yet."""
 DECIDED = "本期来源中有处理决定{count}条，{moved}；有无决定两种结果由办公室备查。"
-DECIDED_MOVED = "使{figures}个单位的数字、{titles}个单位的三无结果与不作决定时不同"
+DECIDED_MOVED, FIGURES_OF, TITLES_OF = "使{what}与不作决定时不同", "{count}个单位的数字", "{count}个单位的三无结果"
 DECIDED_NOTHING = "没有改变任何单位的数字和三无结果"
 UNANNOUNCED = "{year}年放假和调休安排未登记，落在该年的{days}暂按周一至周五为工作日计算，登记后可能变动。"
 MONTH_BY_MONTH = "逐月判断：有一个月末不成立即不成立；件数为期末数，编号含各月末的。"

@@ -28,8 +28,8 @@ from pipeline.schema.showable import DEPARTMENT_ENDINGS, TOWNSHIP_ENDINGS
 
 OVERDUE_KINDS = ("overdue_unaccepted", "overdue_open")
 _UNACCEPTED, _UNCONCLUDED = (INDICATOR[id_].label for id_ in OVERDUE_KINDS)
-_REASON_WIDTH = 15
-"""Characters of a line of 触发事由."""
+_REASON_WIDTH, _LINE_WIDTH = 15, 26
+"""Characters of a line of 触发事由, and of one of the text."""
 _URGE, _REMIND, _SUMMON = (PAPER[name] for name in ("督办函", "工作提示函", "约谈建议名单"))
 
 
@@ -170,11 +170,10 @@ class _Points:
         self._before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
 
     def of(self, name: str, rows: Sequence[dict[Any, Any]]) -> tuple[tuple[Reminded, ...], str]:
-        """The indicators below their lines, and the case numbers that the ledger omits, joined by 、."""
+        """The indicators below their lines, and the case numbers that the ledger omits, each whole on one line."""
         points = tuple(self._point(name, row) for row in rows if row["indicator"] in INDICATOR)
-        return points, "、".join(
-            number for row in rows if row["indicator"] not in INDICATOR for number in texts_in(row["case_nos"])
-        )
+        numbers = (n for row in rows if row["indicator"] not in INDICATOR for n in texts_in(row["case_nos"]))
+        return points, in_lines("、".join(numbers), _LINE_WIDTH)
 
     def _point(self, name: str, row: dict[Any, Any]) -> Reminded:
         id_, label, line = str(row["indicator"]), self._report.settings.label(str(row["indicator"])), _text(row["line"])

@@ -57,7 +57,7 @@ def round_half_up(value: Fraction) -> int:
     >>> round_half_up(Fraction(5, 2)), round_half_up(Fraction(3, 2))
     (3, 2)
     """
-    return int((2 * value + 1) // 2)
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
 def decimal(value: Fraction) -> str:

@@ -27,6 +27,7 @@ from pipeline.ledgers.cells.values import (
     misplaced,
 )
 from pipeline.ledgers.sheet.tables import SheetTable
+from pipeline.ledgers.yearless import settle_years
 from pipeline.messages import read_words
 from pipeline.rules.fitting_days import dates_of, example_of
 from pipeline.schema.fields import Field
@@ -96,8 +97,10 @@ def build(
         cells: list[object] = []
         for source, size in zip(sources, sizes, strict=True):
             cells += source.table.cells.get(column.id) or [None] * size
-        converted = convert_column(column, cells, contexts, context_of, roster.resolve)
-        built.columns[column.id] = converted
+        built.columns[column.id] = convert_column(column, cells, contexts, context_of, roster.resolve)
+    settle_years(built.columns, contexts, context_of)
+    for column in fields:
+        converted = built.columns[column.id]
         data[column.id] = converted.values
         if column.type in _FLAGGED:
             data[f"{column.id}_bad"] = converted.state == BAD

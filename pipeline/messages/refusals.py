@@ -107,6 +107,8 @@ REFUSALS: dict[str, str] = {
     "E163": "{last}的成果里没有 {tables} 表（较早版本生成的），不能用来填台账；请先重新生成这一期，例如 {program} run {last}。",
     "E164": "本期的乡镇里没有“{township}”；请写名录里的名称，例如 --for {example}。",
     "E165": "往期成果 {periods} 是{theirs}的，{settings}里的县名是{ours}；请把这些文件夹移到别处，例如移到桌面，再重新运行。",
+    "E173": "“{folder}”是一份没有写明是哪个市的汇总；请汇总时用 --settings 指明市里的设置.xlsx，“单位”里的县名写市名，例如 --settings 市设置.xlsx。",
+    "E174": "“{outputs}/{period}”本身也在要汇总的文件夹里，不能覆盖；请另放一个文件夹，例如 --outputs outputs-全省汇总。",
     "E176": "磁盘只剩{free}MB，一期成果大约要{needed}MB，运行没有开始；请清理“{outputs}”所在的磁盘后重新运行，原有成果未受影响。",
     "E201": "“{folder}”文件夹已被占用{holder}；这个网络盘不支持锁定，请到那台电脑上看运行是否已结束，确已结束的，删去“{folder}”里的“{note}”再运行。",
     # ledgers

@@ -119,10 +119,11 @@ def _faults(basis: Basis, reading: Reading, of_rows: Sequence[Finding], result: 
     merged = result.merged
     visits = merged.registers.get("visits")
     visited = zero_with_visits(visits, merged.zero, basis.sources.own, result.windows, basis.unit_of)
+    draft = basis.period.name if basis.standing.edition is not None and not basis.standing.stays else ""
     return [
         *of_rows,
         *for_office([*merged.findings, *visited]),
-        *late_findings(result.measured, reading.columns),
+        *late_findings(result.measured, reading.columns, draft),
     ]
 
 

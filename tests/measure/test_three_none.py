@@ -16,8 +16,6 @@ from pipeline.settings.record import Condition, Settings
 from pipeline.settings.record import Test as OneTest  # pytest would collect a name that begins with Test
 from tests.measure.matter_rows import FEBRUARY, SETTINGS, Row, measured, register
 
-pytestmark = pytest.mark.slow
-
 COUNTY = replace(SETTINGS, conditions=BUILT_IN_CONDITIONS)
 EVENTS = replace(COUNTY, options=replace(Options(), three_none_preset="事件类"))
 SOUND = Soundness(missing_ledgers={}, omissions={}, errors={})

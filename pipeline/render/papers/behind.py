@@ -14,7 +14,7 @@ from pipeline.render.naming import Name
 from pipeline.render.overview import Overview
 from pipeline.render.phrases import counted, in_lines
 from pipeline.schema.papers import FEEDBACK
-from pipeline.schema.reasons import Part
+from pipeline.schema.reasons import Part, Why
 
 LIMITS = ("accepted_on_time", "concluded_on_time", "simple_on_time")
 """The rates of limits: a letter names the matters that missed them."""
@@ -70,18 +70,27 @@ class Lacking:
         rows = self._rows.get((township, id_))
         if rows is None:
             return ""
-        if id_ == SATISFACTION:
-            by_class = Counter(self._classes.get(item, paper_words.NO_CLASS) for _, item in rows)
-            if set(by_class) == {paper_words.NO_CLASS}:
-                return paper_words.UNCLASSED.format(count=len(rows))
-            return paper_words.DISCONTENT.format(count=len(rows), classes=counted(dict(by_class.most_common()), "件"))
+        discontent = self._discontent(rows) if id_ == SATISFACTION else ""
+        if discontent:
+            rows = [(why, item) for why, item in rows if why != Why.DISCONTENT]
         parts = []
         for reason, count in Counter(why for why, _ in rows).most_common():
             named = self._named(rows, reason) if id_ in LIMITS else []
             more = self._more if len(named) > _MOST_NAMED else ""
             said = f"（{'、'.join(named[:_MOST_NAMED])}{more}）" if named else ""
             parts.append(f"{reason}{count}件{said}")
-        return paper_words.LACKING.format(reasons="，".join(parts))
+        if not parts:
+            return discontent
+        words = paper_words.LACKING_BESIDES if discontent else paper_words.LACKING
+        return words.format(discontent=discontent, reasons="，".join(parts))
+
+    def _discontent(self, rows: Sequence[tuple[str, str]]) -> str:
+        """The matters that really were rated 不满意, by class and never by number; '' where there are none."""
+        by_class = Counter(self._classes.get(item, paper_words.NO_CLASS) for why, item in rows if why == Why.DISCONTENT)
+        if not by_class or set(by_class) == {paper_words.NO_CLASS}:
+            return paper_words.UNCLASSED.format(count=by_class.total()) if by_class else ""
+        classes = counted(dict(by_class.most_common()), "件")
+        return paper_words.DISCONTENT.format(count=by_class.total(), classes=classes)
 
     @cached_property
     def _more(self) -> str:

@@ -22,7 +22,7 @@ from pipeline.doors.text_storage import keep_texts_as_python_strings  # noqa: E4
 from pipeline.editions.archive import DATA_FOLDER, Edition, load_edition  # noqa: E402
 from pipeline.editions.manifest import MANIFEST_FILE, sha256  # noqa: E402
 from pipeline.editions.parquet import table_bytes  # noqa: E402
-from pipeline.rollup.counties import WANTED  # noqa: E402
+from pipeline.rollup.part import WANTED  # noqa: E402
 from pipeline.rollup.roll import roll_up  # noqa: E402
 from pipeline.run import run_period  # noqa: E402
 

@@ -172,7 +172,7 @@ def test_a_misspelt_township_in_the_settings_is_refused_with_its_cell(tmp_path: 
         run_period(tmp_path / "inputs", tmp_path / "outputs", "2023-02", None, silent)
     assert (
         str(refusal.value)
-        == f"设置.xlsx“历年三无”工作表 {cell}：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。"
+        == f"设置.xlsx“历年三无”工作表 {cell}：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称或改名录。"
     )
     assert [p.name for p in (tmp_path / "outputs").rglob("*")] == ["2023-02", "旧.txt"]
 

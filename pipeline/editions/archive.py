@@ -21,7 +21,7 @@ from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.older import formula_order, with_lists
 from pipeline.editions.parquet import read_columns, read_table, table_bytes
 from pipeline.messages.refusals import refusal
-from pipeline.schema.contract import ROLLUP_TABLES, TABLES, ColumnType
+from pipeline.schema.contract import ROLLUP_TABLES, TABLES, ColumnType, Table
 
 DATA_FOLDER = "data"
 
@@ -154,31 +154,41 @@ def load_edition(
     """
     with _reading(outputs, name):
         found = _verified(outputs, name, only, kept)
-        return None if found is None else edition_of(name, *found)
+        return None if found is None else edition_of(name, found.manifest, found.contents)
+
+
+Wanted = Mapping[str, Mapping[str, ColumnType]]
+"""Table -> the columns that are wanted of it, with their types."""
 
 
 def load_columns(
-    outputs: Path, name: str, wanted: Mapping[str, Mapping[str, ColumnType]]
-) -> tuple[Edition, dict[str, pa.Table]] | None:
-    """Read of a county's edition the ``wanted`` columns alone (table -> columns), for parquet.stacked.
+    outputs: Path, name: str, of_county: Wanted, of_roll_up: Wanted
+) -> tuple[Mapping[str, Any], str, dict[str, pa.Table]] | None:
+    """Read of a county's edition, or of a roll-up, the wanted columns alone, for parquet.Pile.
 
-    The edition holds no tables; a table that it hasn't is missing. None and UserError as load_edition.
+    Returns its manifest, that one's SHA-256 and the tables; one that the edition hasn't is missing. None and UserError
+    as load_edition.
     """
     with _reading(outputs, name):
-        found = _verified(outputs, name, wanted, None)
+        found = _verified(outputs, name, {*of_county, *of_roll_up}, None)
         if found is None:
             return None
-        raw, contents = found
-        tables = {(table := PurePosixPath(path).stem): (content, wanted[table]) for path, content in contents.items()}
-        return edition_of(name, raw, {}), {
-            table: _columns(table, content, columns) for table, (content, columns) in tables.items()
+        rolled = ROLLED_UP in found.written["outputs"]
+        wanted, contract = (of_roll_up, ROLLUP_TABLES) if rolled else (of_county, TABLES)
+        contents = {PurePosixPath(path).stem: content for path, content in found.contents.items()}
+        tables = {
+            table: _columns(table, content, wanted[table], contract)
+            for table, content in contents.items()
+            if table in wanted
         }
+        return found.written, sha256(found.manifest), tables
 
 
-def _columns(table: str, content: bytes, columns: Mapping[str, ColumnType]) -> pa.Table:
+def _columns(table: str, content: bytes, columns: Mapping[str, ColumnType], contract: Mapping[str, Table]) -> pa.Table:
     found = read_columns(content, columns)
     if found is None:  # of an older edition: written anew in the form of today's
-        found = read_columns(table_bytes(table, with_lists(table, read_table(content))), columns)
+        today = with_lists(table, read_table(content), contract)
+        found = read_columns(table_bytes(table, today, contract), columns)
     assert found is not None, "the contract has them"
     return found
 
@@ -194,10 +204,17 @@ def _reading(outputs: Path, name: str) -> Iterator[None]:
         raise damaged(outputs, name) from fault
 
 
-def _verified(
-    outputs: Path, name: str, only: Collection[str] | None, kept: Path | None
-) -> tuple[bytes, dict[str, bytes]] | None:
-    """The manifest and the files of the tables (path -> content), each as the manifest's SHA-256 says."""
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The manifest, what it says, and the files of the tables (path -> content)."""
+
+    manifest: bytes
+    written: Mapping[str, Any]
+    contents: Mapping[str, bytes]
+
+
+def _verified(outputs: Path, name: str, only: Collection[str] | None, kept: Path | None) -> _Files | None:
+    """The files of an edition, each as the manifest's SHA-256 says."""
     folder = kept or outputs / name
     manifest = folder / MANIFEST_FILE
     if not manifest.is_file():
@@ -212,7 +229,7 @@ def _verified(
     }
     if changed := [path for path, content in contents.items() if sha256(content) != written["outputs"][path]]:
         raise refusal("E005", outputs=outputs.name, name=name, tables="、".join(changed))
-    return raw, contents
+    return _Files(raw, written, contents)
 
 
 def edition_of(name: str, raw: bytes, contents: Mapping[str, bytes]) -> Edition:

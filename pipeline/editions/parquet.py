@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +19,8 @@ _ARROW: dict[ColumnType, pa.DataType] = {
     "bool": pa.bool_(),
     "texts": pa.list_(pa.string()),
 }
+_ENCODED = pa.dictionary(pa.int32(), pa.string())
+_PRESSED_TOGETHER = 64
 _MASKED = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
 
@@ -59,29 +60,50 @@ def read_columns(content: bytes, columns: Mapping[str, ColumnType]) -> pa.Table 
 
     None where the file lacks one of them or has it of another type, as tables of older editions do.
     """
+    wanted = {column: _ENCODED if kind == "text" else _ARROW[kind] for column, kind in columns.items()}
     texts = [column for column, kind in columns.items() if kind == "text"]
-    with pq.ParquetFile(pa.BufferReader(content)) as file:
-        there = {field.name: field.type for field in file.schema_arrow}
-    if any(there.get(column) != _ARROW[kind] for column, kind in columns.items()):
+    try:
+        opened = pq.ParquetFile(pa.BufferReader(content), read_dictionary=texts)
+    except KeyError:  # it has no such column of texts
         return None
-    with pq.ParquetFile(pa.BufferReader(content), read_dictionary=texts) as file:
+    with opened as file:
+        there = {field.name: field.type for field in file.schema_arrow}
+        if any(there.get(column) != type_ for column, type_ in wanted.items()):
+            return None
         return file.read(columns=list(columns), use_threads=False)
 
 
-def stacked(tables: Sequence[pa.Table], columns: Mapping[str, ColumnType]) -> pd.DataFrame:
-    """Put what read_columns gave into one table, one below the other, with the columns' types of bundles.
+class Pile:
+    """Tables as read_columns gives them, put one below the other as they come: ``columns`` are theirs."""
 
-    Equal texts of a column are one object, so that a million rows with few distinct texts need little memory.
-    """
-    table = pa.concat_tables(tables).unify_dictionaries()
-    return pd.DataFrame({column: _long_series(table[column], kind) for column, kind in columns.items()})
+    def __init__(self, columns: Mapping[str, ColumnType]) -> None:
+        self._columns = columns
+        self._pressed: list[pa.Table] = []
+        self._loose: list[pa.Table] = []
+
+    def add(self, table: pa.Table) -> None:
+        """Put a table below the others. A small one with dictionaries of its own takes ten times its cells' room."""
+        self._loose.append(table)
+        if len(self._loose) >= _PRESSED_TOGETHER:
+            self._press()
+
+    def _press(self) -> None:
+        self._pressed.append(pa.concat_tables(self._loose).unify_dictionaries().combine_chunks())
+        self._loose.clear()
+
+    def frame(self) -> pd.DataFrame:
+        """All of it as one table with the columns' types of bundles, texts as categories."""
+        if self._loose:
+            self._press()
+        table = pa.concat_tables(self._pressed).unify_dictionaries()
+        return pd.DataFrame({column: _long_series(table[column], kind) for column, kind in self._columns.items()})
 
 
 def _long_series(column: pa.ChunkedArray, kind: ColumnType) -> pd.Series:
     if kind == "text":
         encoded = column.combine_chunks()
-        texts = np.array([*encoded.dictionary.to_pylist(), np.nan], dtype=object)
-        return pd.Series(texts[encoded.indices.fill_null(-1).to_numpy()], dtype=PANDAS_TYPES[kind])
+        categories = pd.Index(encoded.dictionary.to_pylist(), dtype=PANDAS_TYPES[kind])
+        return pd.Series(pd.Categorical.from_codes(encoded.indices.fill_null(-1).to_numpy(), categories=categories))
     if kind in ("int", "bool"):
         return pd.Series(column.to_pandas(types_mapper=_MASKED.get))
     return _series(column, kind)

@@ -37,6 +37,25 @@ def deflated(part: bytes) -> Deflated:
     return Deflated(zlib.crc32(part), len(part), deflater.compress(part) + deflater.flush())
 
 
+class Deflating:
+    """A part that comes in pieces, so that it never has to be there as a whole: what ``deflated`` gives of all."""
+
+    def __init__(self) -> None:
+        self._deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._crc = self._size = 0
+        self._raw: list[bytes] = []
+
+    def add(self, piece: bytes) -> None:
+        """Put a piece behind the others."""
+        self._crc = zlib.crc32(piece, self._crc)
+        self._size += len(piece)
+        self._raw.append(self._deflater.compress(piece))
+
+    def whole(self) -> Deflated:
+        """The part; nothing can be added afterwards."""
+        return Deflated(self._crc, self._size, b"".join((*self._raw, self._deflater.flush())))
+
+
 def pack(parts: Mapping[str, bytes | Deflated]) -> bytes:
     """The package of the parts (name -> bytes, or what ``deflated`` gives for them).
 

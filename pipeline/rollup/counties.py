@@ -1,139 +1,106 @@
-"""The counties' editions are gathered, checked by their manifests and held to the same rules before they are summed."""
+"""The editions are gathered, checked by their manifests and held to the same rules before they are summed."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
+import numpy as np
+import pandas as pd
 
 from pipeline.base.errors import UserError
-from pipeline.editions.archive import load_columns
-from pipeline.editions.listed import list_editions
+from pipeline.editions.parquet import Pile
 from pipeline.messages import rollup_words
 from pipeline.messages.refusals import refusal
-from pipeline.schema.contract import TABLES
-from pipeline.schema.settings_sheets import SETTINGS_SHEET
-from pipeline.settings.as_json import ROSTER, rows_of
-from pipeline.settings.as_text import measuring_rows
+from pipeline.rollup.part import WANTED, Measured, Part, part_of
 
-_COLUMNS = {
-    "indicators": ("township", "indicator", "numerator", "denominator"),
-    "three_none": ("township", "condition", "count", "holds"),
-    "ranking": ("township", "kind", "group", "three_none", "streak", "marks"),
-    "scored": ("township", "indicator", "own_numerator", "own_denominator", "year_numerator", "year_denominator"),
-    "volumes": ("township", "by", "code", "matters", "visits", "persons"),
-}
-WANTED = {name: {column: TABLES[name].columns[column] for column in columns} for name, columns in _COLUMNS.items()}
-"""The tables that a county must hand over, with manifest.json, and what is read of them (table -> column -> type).
-
-No table of matters is among them.
-"""
 _MOST_DIFFERENCES = 5
 _PRESET, _CONDITIONS = "参数.三无方案", "三无条件."
-_HEAD = {"公式版本": "formula_version", "第一天": "first_day", "最后一天": "last_day", "数据截至": "cut_off"}
-_ITS_OWN = tuple(f"{SETTINGS_SHEET[sheet].name}." for sheet in ("office", ROSTER))
 
 
 @dataclass(frozen=True)
-class Measured:
-    """By what a county measured. ``manifest``: what its manifest says of that, without its own names and roster."""
+class Gathered:
+    """The editions, and the WANTED tables of all of them, with the column county.
 
-    manifest: Mapping[str, Any]
+    ``counties``: the names of all counties, in the order of ``parts``. ``tables``: the rows of a county stand in the
+    order of its edition.
+    """
 
-    @cached_property
-    def rules(self) -> Mapping[str, str]:
-        """Everything that must be the same before figures can be added up and ranked: label -> value."""
-        head = {label: str(self.manifest[key]) for label, key in _HEAD.items()}
-        return head | measuring_rows(rows_of(self.manifest))
-
-
-@dataclass(frozen=True)
-class County:
-    """A county's edition. ``place`` names its folder, ``tables`` has the WANTED columns."""
-
-    name: str
-    place: str
-    manifest_sha256: str
-    measured: Measured
-    tables: Mapping[str, pa.Table]
+    parts: Sequence[Part]
+    counties: Sequence[str]
+    tables: Mapping[str, pd.DataFrame]
 
 
-def gather(folders: Sequence[Path], period: str) -> list[County]:
-    """Read the period's edition from each folder (a county's outputs, or the folder that holds them), in this order.
+def gather(folders: Sequence[Path], period: str, order: Sequence[str] | None = None) -> Gathered:
+    """Read the period's edition from each folder (a county's outputs, a roll-up, or the folder that holds one).
 
-    Raises UserError with a sentence for each folder that can't be used: it has no edition, a damaged one, no county's
-    name, a county that another folder has too, or other rules than most counties.
+    ``order``: the names by which parts are sorted, those in no list last; None: as given. Raises UserError with a
+    sentence for each folder that can't be used: it has no edition, a damaged one, no name, a county that another folder
+    has too, or other rules than most.
     """
     faults: list[UserError] = []
-    counties: list[County] = []
+    parts: list[Part] = []
     known: dict[str, Measured] = {}
+    piles = {name: Pile(columns) for name, columns in WANTED.items()}
+    codes: dict[str, list[np.ndarray]] = {name: [] for name in WANTED}
+    count = 0
     for folder in folders:
         try:
-            counties.append(_county(folder, period, known))
+            part, rows = part_of(folder, period, known)
         except UserError as fault:
             faults.append(fault)
-    seen: dict[str, str] = {}
-    for county in counties:
-        if county.name in seen:
-            faults.append(refusal("E055", first=seen[county.name], second=county.place, county=county.name))
-        seen.setdefault(county.name, county.place)
-    faults += _different(counties)
-    if faults:
+            continue
+        parts.append(part)
+        for name, each in rows.items():
+            piles[name].add(each.table)
+            codes[name].append(each.county + count)
+        count += len(part.counties)
+    names, twice = _names(parts)
+    if faults := [*faults, *twice, *_different(parts)]:
         raise UserError("\n".join(map(str, faults)), faults[0].code)
-    return counties
+    listed = {name: number for number, name in enumerate(order or ())}
+    places = [listed.get(part.name, len(listed)) for part in parts for _ in part.counties]
+    by_order = np.argsort(places, kind="stable")
+    place = np.argsort(by_order, kind="stable")
+    index = pd.Index([names[number] for number in by_order], dtype="str")
+    tables = {}
+    for name, pile in piles.items():
+        own = place[np.concatenate(codes[name])]
+        table = pile.frame().assign(county=pd.Categorical.from_codes(own, index))
+        tables[name] = table.iloc[np.argsort(own, kind="stable")].reset_index(drop=True)
+    return Gathered(sorted(parts, key=lambda part: listed.get(part.name, len(listed))), index.tolist(), tables)
 
 
-def _named(folder: Path) -> str:
-    """The folder's name, with the county's folder before it where it is called outputs as most are."""
-    return "/".join(folder.parts[-2:]) if folder.name == "outputs" else folder.name
+def _names(parts: Sequence[Part]) -> tuple[list[str], list[UserError]]:
+    """The name of each county, and a refusal for each that two folders have.
+
+    Districts of two cities may be of one name: in two roll-ups of different names each is named behind its city.
+    """
+    owners: dict[str, list[Part]] = {}
+    for part in parts:
+        for name in part.counties:
+            owners.setdefault(name, []).append(part)
+    faults, apart = [], set()
+    for name, having in owners.items():
+        if len(having) > 1 and all(part.rolled for part in having) and len({p.name for p in having}) == len(having):
+            apart.add(name)
+        elif len(having) > 1:
+            faults += [refusal("E055", first=having[0].place, second=p.place, county=name) for p in having[1:]]
+    return [f"{part.name}{name}" if name in apart else name for part in parts for name in part.counties], faults
 
 
-def _county(folder: Path, period: str, known: dict[str, Measured]) -> County:
-    outputs = next((place for place in (folder, folder / "outputs") if period in list_editions(place)), None)
-    if outputs is None:
-        there = [name for place in (folder, folder / "outputs") for name in list_editions(place)]
-        others = f"，有的是 {'、'.join(there)}" if there else ""
-        raise refusal("E025", folder=_named(folder), period=period, others=others)
-    try:
-        loaded = load_columns(outputs, period, WANTED)
-    except UserError as fault:
-        raise refusal("E026", folder=_named(folder), fault=fault) from fault
-    assert loaded is not None
-    edition, tables = loaded
-    if missing := [name for name in WANTED if name not in tables]:
-        files = "、".join(f"data/{name}.parquet" for name in missing)
-        raise refusal("E027", folder=_named(folder), period=period, files=files)
-    name = edition.manifest["settings"].get("单位.县名", "")
-    if not name:
-        raise refusal("E028", folder=_named(folder))
-    return County(name, _named(folder), edition.manifest_sha256, _measured(edition.manifest, known), tables)
-
-
-def _measured(manifest: Mapping[str, Any], known: dict[str, Measured]) -> Measured:
-    """By what the county measured: one object for all that say the same, so that it is read and kept once."""
-    said = {key: manifest[key] for key in _HEAD.values()}
-    said["settings"] = {key: row for key, row in manifest["settings"].items() if not key.startswith(_ITS_OWN)}
-    if "choices" in manifest:
-        said["choices"] = {key: chosen for key, chosen in manifest["choices"].items() if key != ROSTER}
-    return known.setdefault(json.dumps(said, ensure_ascii=False, sort_keys=True), Measured(said))
-
-
-def _different(counties: Sequence[County]) -> list[UserError]:
-    """Return the refusal of each county with a rule that isn't the one most have; of equally frequent ones the first.
+def _different(parts: Sequence[Part]) -> list[UserError]:
+    """Return the refusal of each part with a rule that isn't the one most have; of equally frequent ones the first.
 
     Where the 三无方案 differs, its conditions differ as a consequence, which isn't reported.
     """
-    keys = dict.fromkeys(key for county in counties for key in county.measured.rules)
-    usual = {key: Counter(county.measured.rules.get(key) for county in counties).most_common(1)[0][0] for key in keys}
+    keys = dict.fromkeys(key for part in parts for key in part.measured.rules)
+    usual = {key: Counter(part.measured.rules.get(key) for part in parts).most_common(1)[0][0] for key in keys}
     faults = []
-    for county in counties:
-        own = county.measured.rules
+    for part in parts:
+        own = part.measured.rules
         other = [key for key in keys if own.get(key) != usual[key]]
         if _PRESET in other:
             other = [key for key in other if not key.startswith(_CONDITIONS)]
@@ -146,5 +113,5 @@ def _different(counties: Sequence[County]) -> list[UserError]:
                 for key in other[:_MOST_DIFFERENCES]
             ]
             differences = f"{'；'.join(shown)}{more}"
-            faults.append(refusal("E056", place=county.place, county=county.name, differences=differences))
+            faults.append(refusal("E056", place=part.place, county=part.name, differences=differences))
     return faults

@@ -22,7 +22,7 @@ from pipeline.messages.issuing import NO_HEAD_ROLLED
 from pipeline.messages.refusals import refusal, refusals
 from pipeline.render.templates.files import find_template
 from pipeline.report.rule_notes import rules_in_words
-from pipeline.rollup.counties import County, gather
+from pipeline.rollup.counties import Gathered, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
@@ -58,10 +58,10 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     label, template = find_template(own.parent if own else Path("inputs"), ROLLED.template)
     if faults := check_template(template, ROLLED.names):
         raise refusals("E039", ({"label": label, "fault": fault} for fault in faults))
-    counties, missing = _in_order(gather(folders, period.name), city)
+    gathered, missing = _gathered(folders, period, city)
     before = _before(outputs, period)
-    report = _report(counties, period, city, missing, before)
-    first = counties[0].measured.manifest
+    report = _report(gathered, period, city, missing, before)
+    first = gathered.parts[0].measured.manifest
     files = {SUMMARY_BOOK: rolled_book(report)}
     made = ROLLED.make(report)
     files[made.path] = render_document(
@@ -75,13 +75,13 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
         cut_off=report.cut_off,
         settings=measuring_rows(rows_of(first)) | _office_rows(city),
         choices=first.get("choices"),
-        inputs={f"{county.name}/{manifest.MANIFEST_FILE}": county.manifest_sha256 for county in counties}
+        inputs={f"{part.name}/{manifest.MANIFEST_FILE}": part.manifest_sha256 for part in gathered.parts}
         | ({} if own is None else {own.name: manifest.sha256(own.read_bytes())}),
         templates={label: manifest.sha256(template)},
         earlier={} if before is None else {before[0]: before[1]},
         outputs=files,
     )
-    _guard(outputs, period)
+    _guard(outputs, folders, period)
     recover(outputs)
     folder = publish(outputs, period.name, files)
     unread = [] if city is None else [sentence(note) for note in city.notes]
@@ -89,26 +89,26 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
 
 
 def _report(
-    counties: Sequence[County],
+    gathered: Gathered,
     period: Period,
     city: Settings | None,
     missing: Sequence[str],
     before: tuple[str, str, Ranks] | None,
 ) -> RolledUp:
-    first = counties[0].measured.manifest
+    first = gathered.parts[0].measured.manifest
     cut = period.cut_to(date.fromisoformat(first["last_day"]))
     settings = settings_from_rows(measuring_rows(rows_of(first)) | _office_rows(city))
     whole = _WHOLE.get(settings.office.get("县名", "")[-1:], "全市")
-    tables = totals(counties, settings, whole, before[2] if before else {})
+    tables = totals(gathered, settings, whole, before[2] if before else {})
     return RolledUp(
         period=cut,
         cut_off=date.fromisoformat(first["cut_off"]),
         settings=settings,
         whole=whole,
         tables=tables,
-        counties=tuple(county.name for county in counties),
+        counties=tuple(gathered.counties),
         missing=tuple(missing),
-        notes=_notes(counties, settings, tables, whole, missing),
+        notes=_notes(gathered, settings, tables, whole, missing),
         earlier=before is not None,
     )
 
@@ -118,26 +118,28 @@ def _office_rows(city: Settings | None) -> dict[str, str]:
     return {f"单位.{key}": value for key, value in office.items()}
 
 
-def _in_order(counties: list[County], city: Settings | None) -> tuple[list[County], list[str]]:
-    """Return the counties in the order of the city's list, and the names in the list that have no folder.
+def _gathered(folders: Sequence[Path], period: Period, city: Settings | None) -> tuple[Gathered, list[str]]:
+    """Return what the folders hold, in the order of the city's list, and the names in the list that have no folder.
 
-    Raises UserError for a county that isn't in the list.
+    Raises UserError as gather does, and for one that isn't in the list.
     """
     if city is None:
-        return counties, []
+        return gather(folders, period.name), []
     names = [unit.name for unit in city.roster]
-    if strange := [county for county in counties if county.name not in names]:
+    gathered = gather(folders, period.name, names)
+    if strange := [part for part in gathered.parts if part.name not in names]:
         raise refusals("E038", ({"place": each.place, "name": each.name} for each in strange))
-    present = {county.name for county in counties}
-    in_order = sorted(counties, key=lambda county: names.index(county.name))
-    return in_order, [name for name in names if name not in present]
+    present = {part.name for part in gathered.parts}
+    return gathered, [name for name in names if name not in present]
 
 
-def _guard(outputs: Path, period: Period) -> None:
-    """Raise UserError where a county's own edition would be replaced."""
+def _guard(outputs: Path, folders: Sequence[Path], period: Period) -> None:
+    """Raise UserError where a county's own edition would be replaced, or a roll-up that is added up here."""
     edition = load_edition(outputs, period.name, ())
     if edition is not None and f"data/{_RANKINGS[0]}.parquet" not in edition.manifest["outputs"]:
         raise refusal("E029", outputs=outputs.name, period=period.name)
+    if any(outputs.resolve() in (folder.resolve(), folder.resolve() / "outputs") for folder in folders):
+        raise refusal("E174", outputs=outputs.name, period=period.name)
 
 
 def _before(outputs: Path, period: Period) -> tuple[str, str, Ranks] | None:
@@ -153,9 +155,9 @@ def _before(outputs: Path, period: Period) -> tuple[str, str, Ranks] | None:
 
 
 def _notes(
-    counties: Sequence[County], settings: Settings, tables: dict[str, pd.DataFrame], whole: str, missing: Sequence[str]
+    gathered: Gathered, settings: Settings, tables: dict[str, pd.DataFrame], whole: str, missing: Sequence[str]
 ) -> tuple[str, ...]:
-    first = counties[0].measured.manifest
+    first = gathered.parts[0].measured.manifest
     cut_off = date.fromisoformat(first["cut_off"])
     definitions = condition_words(rows_of(first))
     names = dict.fromkeys(tables["county_three_none"]["condition"])
@@ -163,7 +165,11 @@ def _notes(
     notes = [
         (
             rollup_words.CUT_OFF.format(
-                year=cut_off.year, month=cut_off.month, day=cut_off.day, counties=len(counties), version=FORMULA_VERSION
+                year=cut_off.year,
+                month=cut_off.month,
+                day=cut_off.day,
+                counties=len(gathered.counties),
+                version=FORMULA_VERSION,
             )
         ),
         *rules_in_words(settings, in_order, whole),

@@ -34,7 +34,7 @@ def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
 
 def places_of(group: pd.DataFrame, columns: Columns, id_: str) -> Place:
     """Every cell of ``id_`` in these rows of one sheet; see place_of."""
-    file, sheet = group[["source_file", "source_sheet"]].iloc[0]
+    file, sheet = group["source_file"].iloc[0], group["source_sheet"].iloc[0]
     rows = [int(row) for row in group["source_row"].dropna()]
     return Place(file, sheet, cell_ranges(rows, column_of(columns, file, sheet, id_), len(rows)))
 

@@ -108,6 +108,11 @@ TABLES: dict[str, Table] = {
 _RANKING: dict[str, ColumnType] = {
     column: kind for column, kind in TABLES["ranking"].columns.items() if column != "township"
 }
+_SCORED: dict[str, ColumnType] = {
+    column: kind
+    for column, kind in TABLES["scored"].columns.items()
+    if column.startswith(("indicator", "own_", "year_"))
+}
 # fmt: off
 ROLLUP_TABLES: dict[str, Table] = {
     t.name: t
@@ -115,6 +120,8 @@ ROLLUP_TABLES: dict[str, Table] = {
         Table("county_indicators", {"county": "text", "indicator": "text", "numerator": "int", "denominator": "int"}),
         Table("county_three_none", {"county": "text", "condition": "text", "count": "int", "holds": "bool"}),
         Table("county_ranking", {"county": "text", **_RANKING}),
+        Table("county_scored", {"county": "text", **_SCORED}),
+        Table("township_scored", {"county": "text", "township": "text", **_SCORED}),
         Table("township_indicators", {"county": "text", "township": "text", "indicator": "text", "numerator": "int", "denominator": "int"}),
         Table("township_three_none", {"county": "text", "township": "text", "condition": "text", "count": "int", "holds": "bool"}),
         Table("township_ranking", {"county": "text", "township": "text", **_RANKING}),

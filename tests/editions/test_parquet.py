@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.editions.parquet import read_columns, read_table, stacked, table_bytes
+from pipeline.editions.parquet import Pile, read_columns, read_table, table_bytes
 from pipeline.schema.contract import TABLES, ColumnType
 
 ARROW = {
@@ -167,9 +167,13 @@ def test_many_tables_become_one_as_if_each_had_been_read_by_itself() -> None:
     second = {"township": ["东岭镇", "南山乡"], "condition": ["甲", "甲"], "count": [0, 2], "holds": [None, False]}
     frames = [pd.DataFrame(rows).assign(case_nos=None) for rows in (first, second)]
     files = [table_bytes("three_none", frame) for frame in (frames[0], frames[0].iloc[:0], frames[1])]
-    tables = [read_columns(content, wanted) for content in files]
-    expected = pd.concat([read_table(content)[list(wanted)] for content in files], ignore_index=True)
-    pd.testing.assert_frame_equal(stacked([table for table in tables if table is not None], wanted), expected)
+    expected = pd.concat([read_table(content)[list(wanted)] for content in files] * 30, ignore_index=True)
+    pile = Pile(wanted)
+    for content in files * 30:  # more than are put together at once
+        table = read_columns(content, wanted)
+        assert table is not None
+        pile.add(table)
+    pd.testing.assert_frame_equal(pile.frame().astype({"township": "str"}), expected)
 
 
 def test_columns_that_a_file_has_not_or_has_otherwise_are_not_read() -> None:

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from pipeline.render.package import deflated, inflated, members, pack, unpack, without_system
+from pipeline.render.package import Deflating, deflated, inflated, members, pack, unpack, without_system
 
 PARTS = {"[Content_Types].xml": b"<Types/>", "_rels/.rels": b"<Relationships/>", "xl/工作簿.xml": b"<workbook/>" * 90}
 UNIX, WINDOWS = 3, 0
@@ -70,3 +70,12 @@ def test_a_part_that_is_not_what_its_entry_says_is_refused():
 def test_bytes_without_a_true_list_of_parts_are_refused(other):
     with pytest.raises(zipfile.BadZipFile):
         members(other)
+
+
+def test_a_part_in_pieces_is_the_part_as_a_whole() -> None:
+    """Cut anywhere, and with nothing in a piece."""
+    part = "".join(f"<row r='{number}'/>" for number in range(20_000)).encode()
+    piecemeal = Deflating()
+    for start, stop in ((0, 1), (1, 1), (1, 70_000), (70_000, len(part))):
+        piecemeal.add(part[start:stop])
+    assert piecemeal.whole() == deflated(part)

@@ -18,6 +18,7 @@ from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
 from pipeline.render.ranking_marks import in_words
 from pipeline.rollup import counties as gathering
+from pipeline.rollup import part
 from pipeline.rollup.roll import roll_up
 from pipeline.settings.as_json import rows_of
 from pipeline.settings.as_text import settings_from_rows
@@ -223,14 +224,14 @@ def test_a_county_with_other_rules_is_named_with_what_differs(counties: Path) ->
 def test_rules_that_many_counties_share_are_told_once(counties: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two counties or eight: as many readings of settings."""
     calls: list[object] = []
-    monkeypatch.setattr(gathering, "rows_of", lambda manifest: calls.append(manifest) or rows_of(manifest))
+    monkeypatch.setattr(part, "rows_of", lambda manifest: calls.append(manifest) or rows_of(manifest))
     gathering.gather([Path("甲"), Path("乙")], "2023-02")
     of_two = len(calls)
     for number in range(3, 9):
         shutil.copytree(counties / "乙", counties / f"{number}")
         alter(f"{number}", settings={"单位.县名": f"第{number}县"})
     folders = [Path("甲"), Path("乙"), *(Path(f"{number}") for number in range(3, 9))]
-    assert len(gathering.gather(folders, "2023-02")) == 8
+    assert len(gathering.gather(folders, "2023-02").counties) == 8
     assert (of_two, len(calls) - of_two) == (1, 1)
 
 

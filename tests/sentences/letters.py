@@ -158,18 +158,31 @@ class _Letter:
         rows = rows[[label_of(i) == found["label"] for i in rows["indicator"]]]
         return met and self._behind(found["label"], found["behind"] or "", rows)
 
+    def _discontent(self, said: str, rows: pd.DataFrame) -> bool:
+        matters = self.edition.matters.dropna(subset=["category"])
+        known = dict(zip(matters["case_no"], matters["category"], strict=True))
+        classes = Counter(known.get(str(item), "") for item in rows["item"])
+        blank = classes.pop("", 0)
+        told = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]+?)(\d+)件", said.partition("分类为")[2])}
+        none = said == f"评价不满意的{len(rows)}件，都没有填内容分类" and not classes
+        expected = dict(classes) | ({"未填内容分类": blank} if blank else {})
+        return none or (said.startswith(f"评价不满意的{len(rows)}件，") and told == expected)
+
     def _behind(self, label: str, said: str, rows: pd.DataFrame) -> bool:
         if not said or rows.empty:
             return not said and rows.empty
         if label == "责任单位满意率":
-            matters = self.edition.matters.dropna(subset=["category"])
-            known = dict(zip(matters["case_no"], matters["category"], strict=True))
-            classes = Counter(known.get(str(item), "") for item in rows["item"])
-            blank = classes.pop("", 0)
-            told = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]+?)(\d+)件", said.partition("分类为")[2])}
-            none = said == f"评价不满意的{len(rows)}件，都没有填内容分类" and not classes
-            expected = dict(classes) | ({"未填内容分类": blank} if blank else {})
-            return none or (said.startswith(f"评价不满意的{len(rows)}件，") and told == expected)
+            rated, _, said = said.rpartition("此外") if "此外" in said else ("", "", said)
+            angry = rows[rows["reason"] == "评价不满意"]
+            if not angry.empty:
+                rated, said = (rated.removesuffix("；"), said) if rated else (said, "")
+                if not self._discontent(rated, angry):
+                    return False
+                rows = rows.drop(angry.index)
+            elif rated:
+                return False
+            if rows.empty:
+                return not said
         reasons = Counter(rows["reason"])
         parts = re.findall(r"([^，：（）]+?)(\d+)件(?:（([^）]+)）)?", said.removeprefix("没有计入分子的事项："))
         items = set(rows["item"].dropna())

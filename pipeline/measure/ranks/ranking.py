@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,17 @@ import pandas as pd
 from pipeline.base.county import COUNTY
 from pipeline.base.rate import Rate, round_half_up
 from pipeline.bundles import contract_table
-from pipeline.measure.ranks.scoring import WHOLE, YEAR, Figures, Standing, rates_of, score, scored_rows, summed
+from pipeline.measure.ranks.scoring import (
+    WHOLE,
+    YEAR,
+    Figures,
+    Rates,
+    Standing,
+    rates_of,
+    score,
+    scored_rows,
+    summed,
+)
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.vocabulary import Group, Mark, Title
 from pipeline.settings.record import DEPARTMENT, TOWNSHIP, Settings
@@ -53,77 +63,117 @@ class Ranked:
     scored: pd.DataFrame
 
 
-def shared_ranks(scores: Sequence[Fraction]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A unit before it is ranked: the figures of the period as they count, those of 12 months, and what they come to.
+
+    ``ranked``: it has a score that takes part in the ranks.
+    """
+
+    name: str
+    kind: str
+    own: Rates
+    year: Rates
+    standing: Standing
+    group: str
+    ranked: bool
+
+
+def shared_ranks(scores: Sequence[Fraction | int]) -> list[int]:
     """Ranks from the highest; ties share one and the next is skipped.
 
     >>> shared_ranks([Fraction(9), Fraction(7), Fraction(9), Fraction(5)])
     [1, 3, 1, 4]
     """
-    places: dict[Fraction, int] = {}
+    places: dict[Fraction | int, int] = {}
     for place, value in enumerate(sorted(scores, reverse=True), start=1):
         places.setdefault(value, place)
     return [places[value] for value in scores]
 
 
 def rank(indicators: pd.DataFrame, settings: Settings, units: Units) -> Ranked:
-    """Rank the townships, then 县直部门, which are ranked among themselves; within each by group, rank, roster order.
+    """Rank the units of an indicators table as ``ranking_of`` does, and lay each score open."""
+    figures = rates_of(indicators)
+    judged = [*judge(figures, settings, units)]
+    county = _counted(COUNTY, figures, units)
+    scored = scored_rows(COUNTY, settings, county, units.year.get(COUNTY, {}), None)
+    for each in judged:
+        standing = None if units.special else each.standing
+        scored += scored_rows(each.name, settings, each.own, each.year, standing)
+    return Ranked(ranking_of(judged, units), contract_table("scored", scored))
+
+
+def judge(figures: Figures, settings: Settings, units: Units) -> Iterator[Judged]:
+    """Yield each unit with its score and its group, in roster order.
 
     样本不足: the unit's own figures carry less than 样本不足线 (60) of each 100 of the weight in use for it. 无件:
-    nothing is in force and every denominator of a matter indicator is 0. Only 排名 has a score and a rank; ranks go by
-    the printed score, and equal ones share a rank. In a special period all are in 专项 and nothing counts for a score.
+    nothing is in force and every denominator of a matter indicator is 0. Only 排名 has a score and a rank. In a special
+    period all are in 专项 and nothing counts for a score.
     """
-    rates = rates_of(indicators)
-    own = {name: {**figures, **units.instead.get(name, {})} for name, figures in rates.items()}
-    of_departments = summed([own[name] for name in units.names if name in units.departments])
-    stand_in = {TOWNSHIP: own[COUNTY], DEPARTMENT: of_departments}
-    rows: list[dict[str, Any]] = []
-    scored = scored_rows(COUNTY, settings, own[COUNTY], units.year.get(COUNTY, {}), None)
-    for order, name in enumerate(units.names):
+    of_departments = summed(_counted(name, figures, units) for name in units.names if name in units.departments)
+    stand_in = {TOWNSHIP: _counted(COUNTY, figures, units), DEPARTMENT: of_departments}
+    for name in units.names:
         kind = DEPARTMENT if name in units.departments else TOWNSHIP
-        year = units.year.get(name, {})
-        standing = score(own[name], stand_in[kind], settings, year)
-        group = Group.SPECIAL if units.special else _group(name, standing, rates[name], settings, units)
-        ranked = group == Group.RANKED and standing.score is not None
-        rows.append(
-            {
-                "township": name,
-                "kind": kind,
-                "group": group,
-                "_score": standing.score if ranked else None,
-                "_order": order,
-                "previous_rank": units.previous.get(name),
-                "three_none": Title.NOT_ASSESSED if kind == DEPARTMENT else _title(name, group, units.titles),
-                "marks": [Mark.TO_MEND] if name in units.with_errors else None,
-                "of_year": _stood_in(standing, YEAR) if ranked else None,
-                "of_whole": _stood_in(standing, WHOLE) if ranked else None,
-            }
-        )
-        scored += scored_rows(name, settings, own[name], year, None if units.special else standing)
+        rates, year = figures[name], units.year.get(name, {})
+        own = {**rates, **units.instead.get(name, {})}
+        standing = score(own, stand_in[kind], settings, year)
+        group = Group.SPECIAL if units.special else _group(name, standing, rates, settings, units)
+        yield Judged(name, kind, own, year, standing, group, group == Group.RANKED and standing.score is not None)
+
+
+def _counted(name: str, figures: Figures, units: Units) -> Rates:
+    return {**figures[name], **units.instead.get(name, {})}
+
+
+def ranking_of(judged: Iterable[Judged], units: Units) -> pd.DataFrame:
+    """The contract's ranking: the townships, then 县直部门, which are ranked among themselves.
+
+    Within each by group, rank, roster order. Ranks go by the printed score, and equal ones share a rank.
+    """
+    rows: list[dict[str, Any]] = [
+        {
+            "township": each.name,
+            "kind": each.kind,
+            "group": each.group,
+            "_score": each.standing.score if each.ranked else None,
+            "_order": order,
+            "previous_rank": units.previous.get(each.name),
+            "three_none": Title.NOT_ASSESSED
+            if each.kind == DEPARTMENT
+            else _title(each.name, each.group, units.titles),
+            "marks": [Mark.TO_MEND] if each.name in units.with_errors else None,
+            "of_year": _stood_in(each.standing, YEAR) if each.ranked else None,
+            "of_whole": _stood_in(each.standing, WHOLE) if each.ranked else None,
+        }
+        for order, each in enumerate(judged)
+    ]
     _give_ranks(rows)
-    rows.sort(key=lambda r: (KINDS.index(r["kind"]), [*Group].index(r["group"]), r.get("rank", 0), r["_order"]))
-    return Ranked(contract_table("ranking", rows), contract_table("scored", scored))
+    groups = [*Group]
+    rows.sort(key=lambda r: (KINDS.index(r["kind"]), groups.index(r["group"]), r.get("rank", 0), r["_order"]))
+    return contract_table("ranking", rows)
 
 
 def _give_ranks(rows: Sequence[dict[str, Any]]) -> None:
     """Add rank (within each kind), score and score_1dp to ``rows``, from _score; a row without one has no rank."""
-    for kind in KINDS:
-        in_ranks = [row for row in rows if row["kind"] == kind and row["_score"] is not None]
-        places = shared_ranks([printed(row["_score"]) for row in in_ranks])
-        for row, place in zip(in_ranks, places, strict=True):
-            row["rank"] = place
     for row in rows:
         exact = row["_score"]
+        row["_tenths"] = None if exact is None else tenths(exact)
         row["score"] = None if exact is None else str(exact)
         row["score_1dp"] = None if exact is None else one_decimal(exact)
+    for kind in KINDS:
+        in_ranks = [row for row in rows if row["kind"] == kind and row["_score"] is not None]
+        places = shared_ranks([row["_tenths"] for row in in_ranks])
+        for row, place in zip(in_ranks, places, strict=True):
+            row["rank"] = place
 
 
-def printed(value: Fraction) -> Fraction:
-    """A score as it is printed: one decimal, half up. Ranks go by it, so that two that look alike are alike.
+def tenths(score: Fraction) -> int:
+    """A score as it is printed, in tenths, half up. Ranks go by it, so that two that look alike are alike.
 
-    >>> printed(Fraction(8082, 100)) == printed(Fraction(8077, 100))
+    >>> tenths(Fraction(8082, 100)) == tenths(Fraction(8077, 100))
     True
     """
-    return Fraction(round_half_up(value * 10), 10)
+    return round_half_up(score * 10)
 
 
 def one_decimal(value: Fraction) -> str:
@@ -132,8 +182,8 @@ def one_decimal(value: Fraction) -> str:
     >>> one_decimal(Fraction(475, 7))
     '67.9'
     """
-    tenths = round_half_up(value * 10)
-    return f"{tenths // 10}.{tenths % 10}"
+    whole, part = divmod(tenths(value), 10)
+    return f"{whole}.{part}"
 
 
 def _title(name: str, group: str, titles: Mapping[str, str]) -> str:
@@ -152,9 +202,10 @@ def _stood_in(standing: Standing, source: str) -> list[str] | None:
 def _group(name: str, standing: Standing, rates: Mapping[str, Rate | None], settings: Settings, units: Units) -> str:
     if name in units.unsent:
         return Group.UNSENT
-    matter_rates = [r for i, r in rates.items() if INDICATOR[i].matter and not INDICATOR[i].count and r is not None]
-    if name not in units.in_force and all(r.denominator == 0 for r in matter_rates):
-        return Group.IDLE
+    if name not in units.in_force:
+        matter_rates = [r for i, r in rates.items() if INDICATOR[i].matter and not INDICATOR[i].count and r is not None]
+        if all(r.denominator == 0 for r in matter_rates):
+            return Group.IDLE
     line = Fraction(settings.options.own_weight_line, 100)
     return (
         Group.SMALL if standing.own_weight < line * standing.total_weight or not standing.total_weight else Group.RANKED

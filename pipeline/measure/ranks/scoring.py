@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.rate import Rate
@@ -21,8 +24,7 @@ Figures = Mapping[str, Rates]
 """Unit (全县 too) -> indicator -> its rate; None where its register is missing."""
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """The rate that counts for one indicator, and whose it is: OWN, YEAR or WHOLE."""
 
     rate: Rate
@@ -59,10 +61,10 @@ def score(own: Rates, whole: Rates, settings: Settings, year: Rates | None = Non
             term = _term(id_, own.get(id_), (year or {}).get(id_), counted, settings.options.smallest_sample)
             if term is not None:
                 terms[id_] = term
-    weights = settings.weights
+    weights = {id_: settings.weights[id_] for id_ in terms}
     # Whole numbers over one denominator: a Fraction reduces every step of a sum, which took half the time of ranking.
-    below = lcm(*(weights[i].denominator for i in terms))
-    parts = {i: weights[i].numerator * (below // weights[i].denominator) for i in terms}
+    below = lcm(*(weight.denominator for weight in weights.values()))
+    parts = {id_: weight.numerator * (below // weight.denominator) for id_, weight in weights.items()}
     total = sum(parts.values())
     carried = sum(parts[i] for i, term in terms.items() if term.source != WHOLE)
     of = lcm(*(term.rate.denominator for term in terms.values()))
@@ -117,18 +119,53 @@ def _pair(prefix: str, rate: Rate | None) -> dict[str, object]:
     }
 
 
-def rates_of(table: pd.DataFrame, prefix: str = "") -> dict[str, dict[str, Rate | None]]:
-    """Unit -> indicator -> rate, of an indicators table or of scored (``prefix`` own_, year_); None: off or a count."""
-    rates: dict[str, dict[str, Rate | None]] = {}
-    places = [table[column].to_numpy(dtype=object).tolist() for column in ("township", "indicator")]
-    # -1 is no figure: a Series of whole numbers with nulls is dear to walk through.
-    counts = [
-        table[f"{prefix}{part}"].astype("Int64").to_numpy(dtype="int64", na_value=-1).tolist()
-        for part in ("numerator", "denominator")
-    ]
-    for name, id_, n, of in zip(*places, *counts, strict=True):
-        rates.setdefault(name, {})[id_] = None if of < 0 else Rate(n, of)
-    return rates
+@lru_cache(maxsize=1 << 16)
+def _rate(numerator: int, denominator: int) -> Rate:
+    """One object for all alike: a million rates of townships have a few thousand distinct pairs."""
+    return Rate(numerator, denominator)
+
+
+class RatesByUnit(Mapping[str, Rates]):
+    """Unit -> indicator -> rate, of an indicators table or of scored (``prefix`` own_, year_); None: off or a count.
+
+    A unit's rates are made when they are asked for: those of a province's townships would be a million objects.
+    ``besides``: the rates of units that aren't in the table.
+    """
+
+    def __init__(self, table: pd.DataFrame, prefix: str = "", besides: Figures | None = None) -> None:
+        self._besides = besides or {}
+        codes, units = pd.factorize(table["township"])
+        order = np.argsort(codes, kind="stable")
+        ends = np.searchsorted(codes[order], np.arange(len(units) + 1)).tolist()
+        self._place = {unit: slice(ends[at], ends[at + 1]) for at, unit in enumerate(units.tolist())}
+        self._ids = table["indicator"].to_numpy(dtype=object)[order]
+        # -1 is no figure: a Series of whole numbers with nulls is dear to walk through.
+        self._numerators, self._denominators = (
+            table[f"{prefix}{part}"].astype("Int64").to_numpy(dtype="int64", na_value=-1)[order]
+            for part in ("numerator", "denominator")
+        )
+
+    def __getitem__(self, unit: str) -> Rates:
+        if unit in self._besides:
+            return self._besides[unit]
+        place = self._place[unit]
+        columns = (self._ids, self._numerators, self._denominators)
+        rows = zip(*(column[place].tolist() for column in columns), strict=True)
+        return {id_: None if of < 0 else _rate(n, of) for id_, n, of in rows}
+
+    def __contains__(self, unit: object) -> bool:
+        return unit in self._place or unit in self._besides
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._place, *self._besides)))
+
+    def __len__(self) -> int:
+        return len({*self._place, *self._besides})
+
+
+def rates_of(table: pd.DataFrame, prefix: str = "") -> dict[str, Rates]:
+    """What RatesByUnit gives for every unit of the table."""
+    return dict(RatesByUnit(table, prefix))
 
 
 def summed(units: Iterable[Rates]) -> dict[str, Rate | None]:

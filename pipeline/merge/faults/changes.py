@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from pipeline.base.finding import Finding
+from pipeline.base.finding import Finding, as_reminder
 from pipeline.merge.editions import published_of
 from pipeline.merge.faults.about import about, printed
 from pipeline.merge.result import Result
@@ -42,7 +42,9 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
     """What the ledger has otherwise than the newest edition that has the matter; by sheet, column and edition.
 
     What the edition of this very period has as those of earlier periods do, or as the ledger does, is compared with
-    those of earlier periods, so that a period which is made again tells what it told at first.
+    those of earlier periods, so that a period which is made again tells what it told at first. What differs from the
+    period's own draft alone waits as well, yet is no fault of the township, which may have mended what the draft asked
+    it to mend: a reminder.
     """
     if not result.published.editions:
         return
@@ -63,7 +65,8 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
         code = _codes(id_, listed, before, gains)
         rows = listed.assign(_before=before, _after=after, _code=code, _edition=names)[differs]
         for (which, edition, township, *_), group in rows.groupby(["_code", "_edition", *SHEETS], sort=True):
-            yield _about(str(which), id_, group, result.columns, str(township), edition=edition)
+            told = _about(str(which), id_, group, result.columns, str(township), edition=edition)
+            yield as_reminder(told) if edition == result.published.draft else told
 
 
 def _told_in(keys: pd.Series, editions: Sequence[pd.DataFrame]) -> pd.DataFrame:

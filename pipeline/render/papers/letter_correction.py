@@ -28,7 +28,8 @@ class LetterCorrection(Letter):
 def _make(row: PaperRow, report: Report) -> Iterator[Made]:
     """A letter to each township, in roster order, of which ``row`` corrects something."""
     rows = known(report.tables["corrections"])
-    for name in report.submissions:
+    corrected_of = set(rows["recipient"])
+    for name in (name for name in report.submissions if name in corrected_of):
         mine = rows[rows["recipient"] == name]
         letters = _corrected_by(set(mine["document"]))
         mine = mine[mine["document"].map(letters) == row.name]

@@ -17,7 +17,7 @@ from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview
 from pipeline.render.papers.behind import Lacking
-from pipeline.render.papers.facts import Facts, pairs_of, rate_of
+from pipeline.render.papers.facts import Facts, pairs_of, rate_of, rows_of
 from pipeline.render.papers.feedback import own_matter
 from pipeline.render.papers.feedback_names import OwnMatter
 from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made_of, paper_names, sheet_names
@@ -103,7 +103,7 @@ def _rows(report: Report, row: PaperRow) -> dict[str, list[dict[Any, Any]]]:
     """Township -> its rows of the table letters that ask for this paper, in the order of the table."""
     letters = report.tables["letters"]
     chosen = letters[letters["document"] == row.letter]
-    return {str(name): rows.to_dict("records") for name, rows in chosen.groupby("township", sort=False)}
+    return rows_of(chosen)
 
 
 def _urge(report: Report) -> Iterator[Made]:

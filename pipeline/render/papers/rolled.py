@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+import pandas as pd
+
 from pipeline.base.listed import holds
 from pipeline.base.rate import Rate
 from pipeline.bundles import RolledUp
@@ -163,17 +165,20 @@ def _ranked(report: RolledUp, rates: Figures) -> RankedTable:
 
 def _lines(report: RolledUp) -> Iterator[CountyLine]:
     townships = report.tables["township_ranking"]
-    by_county = dict(iter(townships.groupby("county", sort=False, observed=True)))
-    for name in report.counties:
-        own = by_county.get(name, townships[:0])
-        yield CountyLine(
-            name,
-            len(own),
-            int((own["group"] == Group.RANKED).sum()),
-            int((own["three_none"] == Title.YES).sum()),
-            int((own["group"] == Group.UNSENT).sum()),
-            int(holds(own["marks"], Mark.TO_MEND).sum()),
-        )
+    counted = pd.DataFrame(
+        {
+            "townships": 1,
+            "ranked": townships["group"] == Group.RANKED,
+            "titled": townships["three_none"] == Title.YES,
+            "unsent": townships["group"] == Group.UNSENT,
+            "to_mend": holds(townships["marks"], Mark.TO_MEND),
+        }
+    )
+    sums = (
+        counted.astype("int64").groupby(townships["county"].astype("str")).sum().reindex(report.counties, fill_value=0)
+    )
+    for name, *counts in sums.itertuples(name=None):
+        yield CountyLine(name, *counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +15,13 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.base.place import cell_name, column_letter
+from pipeline.render.package import Deflating, inflated, members, pack
 from pipeline.schema.state_labels import answer_label
 
 _EXCEL_EPOCH = np.datetime64("1899-12-30")
 _EMPTY = "/>"
+_WRITTEN_TOGETHER = 4_000
+"""Rows that become XML at once: of a sheet of a million cells the texts of all of them would take 200 MB."""
 _RICH_TEXT = "<r>"
 _LONGEST = 32_767
 _LATIN = 0x2000
@@ -82,6 +86,7 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
         super().__init__()
         self._blocks: list[_Block] = []
         self._links: list[tuple[int, int, Link]] = []
+        self.deflating: Deflating | None = None
 
     def add_link(self, row: int, column: int, link: Link) -> None:
         """Link a cell to a file. XlsxWriter's own write_url writes backslashes, which open only on Windows."""
@@ -115,6 +120,11 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
                 self._links += links
         return top + height
 
+    def deflate_rows(self) -> None:
+        """Have the rows of blocks deflated when they are written, and all before them: ``finished`` puts them in."""
+        if self._blocks:
+            self.deflating = Deflating()
+
     def _cell(self, value: object, uses: int) -> str:
         """The XML of a cell of this value, behind its style.
 
@@ -138,8 +148,17 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
         self.dim_rowmax = self._blocks[0].top - 1
         super()._write_rows()
         self.dim_rowmax = last.top + last.height - 1
+        if self.deflating is not None:
+            self.deflating.add(self.fh.getvalue().encode("utf-8"))
+            self.fh.seek(0)
+            self.fh.truncate()
         for block in self._blocks:
-            self.fh.write(_block_xml(block))
+            for start in range(0, block.height, _WRITTEN_TOGETHER):
+                rows = _block_xml(block, start, min(start + _WRITTEN_TOGETHER, block.height))
+                if self.deflating is None:
+                    self.fh.write(rows)
+                else:
+                    self.deflating.add(rows.encode("utf-8"))
 
     def _write_hyperlinks(self) -> None:
         if not self._links:
@@ -165,6 +184,24 @@ def add_sheet(book: Workbook, name: str) -> BlockSheet:
     sheet: BlockSheet = book.add_worksheet(name, BlockSheet)
     sheet.further = partial(add_sheet, book)
     return sheet
+
+
+def finished(book: Workbook, written: io.BytesIO) -> bytes:
+    """Close a workbook that is ``written`` in memory and return its bytes, without the mark of the system.
+
+    A sheet with blocks is deflated as its rows are written; what XlsxWriter has of it is the end behind them.
+    """
+    sheets = book.worksheets()
+    for sheet in sheets:
+        sheet.deflate_rows()
+    book.close()
+    parts = members(written.getvalue())
+    for number, sheet in enumerate(sheets, start=1):
+        if sheet.deflating is not None:
+            name = f"xl/worksheets/sheet{number}.xml"
+            sheet.deflating.add(inflated(parts[name]))
+            parts[name] = sheet.deflating.whole()
+    return pack(parts)
 
 
 def safe_text(text: str) -> str:
@@ -209,16 +246,19 @@ def _plain(cells: pd.Series | Sequence[object]) -> np.ndarray:
     return cells.to_numpy(dtype=object)
 
 
-def _block_xml(block: _Block) -> str:
-    rows = [str(n) for n in range(block.top + 1, block.top + block.height + 1)]
+def _block_xml(block: _Block, start: int, stop: int) -> str:
+    """The rows of a block from ``start`` to before ``stop``."""
+    rows = [str(n) for n in range(block.top + start + 1, block.top + stop + 1)]
     columns = []
     for index, (formats, codes, tails) in enumerate(block.columns):
         letter = column_letter(index)
         styles = [format_._get_xf_index() for format_ in formats]  # noqa: SLF001 - known only while the file is written
         # Code -1 is the last: an empty cell with a border.
         ends = [f'" s="{style}"{tail}' for style in styles for tail in (*tails, _EMPTY)]
-        start = f'<c r="{letter}'
-        columns.append([f"{start}{row}{ends[code]}" for row, code in zip(rows, codes.tolist(), strict=True)])
-    sizes = [f' ht="{height:g}" customHeight="1"' for height in block.heights] or [""] * len(rows)
+        first = f'<c r="{letter}'
+        columns.append(
+            [f"{first}{row}{ends[code]}" for row, code in zip(rows, codes[start:stop].tolist(), strict=True)]
+        )
+    sizes = [f' ht="{height:g}" customHeight="1"' for height in block.heights[start:stop]] or [""] * len(rows)
     lines = zip(rows, sizes, zip(*columns, strict=True), strict=True)
     return "".join(f'<row r="{row}"{size}>{"".join(cells)}</row>' for row, size, cells in lines)

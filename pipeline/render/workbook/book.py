@@ -9,9 +9,8 @@ from xlsxwriter.workbook import Workbook
 
 from pipeline.bundles import Report
 from pipeline.render.overview import Overview
-from pipeline.render.package import without_system
 from pipeline.render.workbook import long_sheets, working_lists, workload_sheet
-from pipeline.render.workbook.block import add_sheet
+from pipeline.render.workbook.block import add_sheet, finished
 from pipeline.render.workbook.corrections_sheet import corrections
 from pipeline.render.workbook.formats import FONT, make_formats
 from pipeline.render.workbook.front import front
@@ -100,5 +99,4 @@ def render_workbook(report: Report, beside: Beside = Beside()) -> bytes:  # noqa
             _LINKED[name](sheet, overview, formats, beside)
         elif name in _DRAWN:
             _DRAWN[name](book, sheet, overview, formats)
-    book.close()
-    return without_system(buffer.getvalue())
+    return finished(book, buffer)

@@ -9,20 +9,21 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, time
 
+import numpy as np
 import pandas as pd
 from xlsxwriter.workbook import Workbook
 
 from pipeline.bundles import RolledUp
 from pipeline.messages import rollup_words
 from pipeline.render.overview import NO_VALUE
-from pipeline.render.package import without_system
 from pipeline.render.phrases import day_words
 from pipeline.render.ranking_marks import in_words
-from pipeline.render.workbook.block import add_sheet
+from pipeline.render.workbook.block import add_sheet, finished
 from pipeline.render.workbook.book import OPTIONS
-from pipeline.render.workbook.cells import printed_rate
+from pipeline.render.workbook.cells import four_decimals
 from pipeline.render.workbook.filtered_table import Listed, table
 from pipeline.render.workbook.formats import FONT, Formats, make_formats
+from pipeline.render.workbook.unit_figures import UnitFigures, printed_rates, unit_figures
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
@@ -56,15 +57,16 @@ def rolled_book(report: RolledUp) -> bytes:
     formats = make_formats(book)
     sheets = {name: add_sheet(book, name) for name in SHEETS}
     tables = report.tables
-    for name, ranks, figures in (
-        ("县排名", "county_ranking", "county_indicators"),
-        ("乡镇排名", "township_ranking", "township_indicators"),
+    for name, figures_name, ranks, figures in (
+        ("县排名", "县指标", "county_ranking", "county_indicators"),
+        ("乡镇排名", "乡镇指标", "township_ranking", "township_indicators"),
     ):
         note = rollup_words.RANKING.format(whole=report.whole)
-        table(sheets[name], heading, formats, name, note, _ranking(report, tables[ranks], tables[figures], formats))
-    for name, figures in (("县指标", "county_indicators"), ("乡镇指标", "township_indicators")):
+        place = [column for column in ("county", "township") if column in tables[ranks]]
+        spread = unit_figures(tables[figures], place, "indicator", ("numerator", "denominator"))
+        table(sheets[name], heading, formats, name, note, _ranking(report, tables[ranks], spread, formats))
         note = rollup_words.FIGURES.format(whole=report.whole, no_value=NO_VALUE)
-        table(sheets[name], heading, formats, name, note, _figures(tables[figures], report.settings, formats))
+        table(sheets[figures_name], heading, formats, figures_name, note, _figures(spread, report.settings, formats))
     note = rollup_words.CONDITIONS
     table(sheets["三无"], heading, formats, "三无", note, _conditions(report, formats))
     note = rollup_words.VOLUMES
@@ -74,8 +76,7 @@ def rolled_book(report: RolledUp) -> bytes:
         Listed("口径", 120, list(report.notes), formats.wrapped),
     ]
     table(sheets["口径"], heading, formats, "口径", rollup_words.NOTES, notes, filtered=False)
-    book.close()
-    return without_system(buffer.getvalue())
+    return finished(book, buffer)
 
 
 def _places(frame: pd.DataFrame, formats: Formats) -> Columns:
@@ -85,14 +86,9 @@ def _places(frame: pd.DataFrame, formats: Formats) -> Columns:
     return columns
 
 
-def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, formats: Formats) -> Columns:
+def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: UnitFigures, formats: Formats) -> Columns:
     """The columns of a ranking: rank, unit, score and others, then the rate of each weighted indicator, then marks."""
-    place = [column for column in ("county", "township") if column in ranks]
-    with_rates = figures[figures["denominator"].fillna(0) > 0]
-    printed = [printed_rate(n, of) for n, of in with_rates[["numerator", "denominator"]].itertuples(index=False)]
-    rates = with_rates.assign(rate=pd.Series(printed, index=with_rates.index, dtype=float))
-    wide = rates.pivot_table(index=place, columns="indicator", values="rate", sort=False)
-    key = pd.MultiIndex.from_frame(ranks[place]) if len(place) > 1 else pd.Index(ranks[place[0]])
+    at = figures.places(ranks)
     columns: Columns = [
         Listed("名次", 6, ranks["rank"], formats.centred),
         *_places(ranks, formats),
@@ -103,53 +99,60 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: pd.DataFrame, forma
     ]
     for id_, weight in report.settings.weights.items():
         if weight:
-            unit_rates = wide[id_].reindex(key) if id_ in wide else pd.Series([None] * len(ranks))
             label = f"{report.settings.label(id_)}（{float(weight):g}）"
-            cells = [NO_VALUE if pd.isna(rate) else rate for rate in unit_rates]
+            cells = [NO_VALUE] * len(ranks)
+            if id_ in figures.columns:
+                pair = figures.columns[id_]
+                cells = printed_rates(pair["numerator"], pair["denominator"], NO_VALUE)[at].tolist()
             columns.append(Listed(label, 11, cells, formats.percent))
-    marks = [in_words(row, report.settings, report.whole) for row in ranks.astype("object").to_dict("records")]
+    rows = ranks[["kind", "marks", "of_year", "of_whole"]].astype("object").to_dict("records")
+    marks = [in_words(row, report.settings, report.whole) for row in rows]
     return [
         *columns,
         Listed("标记", 44, marks, formats.wrapped),
-        Listed("精确得分", 16, ranks["score"], formats.text),
+        Listed("四位小数得分", 13, [four_decimals(score) for score in ranks["score"]], formats.decimals),
     ]
 
 
-def _figures(frame: pd.DataFrame, settings: Settings, formats: Formats) -> Columns:
-    known = [INDICATOR[id_] for id_ in frame["indicator"]]
-    pairs = zip(known, frame["numerator"], frame["denominator"], strict=True)
-    rates = ["未启用" if pd.isna(n) else None if i.count else printed_rate(n, of) for i, n, of in pairs]
-    return [
-        *_places(frame, formats),
-        Listed("指标", 16, [settings.label(id_) for id_ in frame["indicator"]], formats.text),
-        Listed("分子 n", 9, frame["numerator"], formats.number),
-        Listed("分母 N", 9, frame["denominator"], formats.number),
-        Listed("率", 9, rates, formats.percent),
-    ]
+def _figures(figures: UnitFigures, settings: Settings, formats: Formats) -> Columns:
+    """The columns of 指标: for each indicator its rate, n and N; for one that is a count the count."""
+    columns = _places(figures.units, formats)
+    for id_, pair in figures.columns.items():
+        label, n, of = settings.label(id_), pair["numerator"], pair["denominator"]
+        if INDICATOR[id_].count:
+            counts = n.astype("object").where(n.notna(), rollup_words.NOT_IN_USE)
+            columns.append(Listed(label, 10, counts, formats.number))
+            continue
+        rates = printed_rates(n, of, rollup_words.NOT_IN_USE).tolist()
+        columns += [
+            Listed(label, 10, rates, formats.percent),
+            Listed(rollup_words.NUMERATOR, 6, n, formats.number),
+            Listed(rollup_words.DENOMINATOR, 6, of, formats.number),
+        ]
+    return columns
 
 
 def _conditions(report: RolledUp, formats: Formats) -> Columns:
     """The columns of 三无: counties with the sum of all, then townships. No condition is judged by the sum of all."""
     tables = report.tables
     frame = pd.concat(
-        [tables["county_three_none"].assign(township=None), tables["township_three_none"]], ignore_index=True
+        [
+            tables["county_three_none"].assign(township=rollup_words.ALL_TOWNSHIPS),
+            tables["township_three_none"].astype({"county": "str", "township": "str", "condition": "str"}),
+        ],
+        ignore_index=True,
     )
-    holds = [
-        NO_VALUE
-        if county == report.whole
-        else state_label(Title, Title.UNASSESSED)
-        if pd.isna(held)
-        else _HOLDS[bool(held)]
-        for county, held in zip(frame["county"], frame["holds"], strict=True)
-    ]
-    below = ["合计" if pd.isna(township) else township for township in frame["township"]]
-    return [
-        Listed("县", 14, frame["county"], formats.text),
-        Listed("乡镇", 14, below, formats.text),
-        Listed("条件", 28, frame["condition"], formats.text),
-        Listed("件数", 8, frame["count"], formats.number),
-        Listed("是否成立", 12, holds, formats.centred),
-    ]
+    spread = unit_figures(frame, ("county", "township"), "condition", ("count", "holds"))
+    whole = (spread.units["county"] == report.whole).to_numpy()
+    words = np.array([_HOLDS[False], _HOLDS[True], NO_VALUE, state_label(Title, Title.UNASSESSED)], dtype=object)
+    columns = _places(spread.units, formats)
+    for condition, cells in spread.columns.items():
+        holds = cells["holds"].to_numpy(dtype="int64", na_value=-1)
+        columns += [
+            Listed(condition, 22, words[np.where(whole, 2, holds)].tolist(), formats.centred),
+            Listed(rollup_words.COUNT, 6, cells["count"], formats.number),
+        ]
+    return columns
 
 
 def _volumes(frame: pd.DataFrame, formats: Formats) -> Columns:

@@ -140,7 +140,9 @@ def test_what_the_periods_own_edition_counted_stays_where_its_matter_is() -> Non
 
 
 def test_a_day_of_a_closed_window_is_late_and_unknown_unless_an_edition_had_it_in_time() -> None:
-    """In January, which is closed: 01 was known, 02 not, 03 was 补登 there; 04 was counted; 05 lies before January, 07 after it."""
+    """In January, which is closed: 01 was known, 02 not, 03 was 补登 there; 04 was counted; 05 lies before January, 07
+    after it, and 06 is of a unit whose January isn't closed.
+    """
     rows = (*FOUR, ("05", "甲镇"), ("06", "丙镇"), ("07", "甲镇"))
     closing = january(("01", "01-20"), ("02", None), ("03", "01-20"), ("04", "01-20"), backfilled=("03",))
     once = Once(

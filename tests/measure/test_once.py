@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -220,3 +221,20 @@ def test_the_table_has_what_was_counted_by_indicator_and_number_with_its_side() 
 def test_without_editions_nothing_is_closed() -> None:
     once = once_of(FEBRUARY, windows(), None, ())
     assert (once.judges, once.knowing, once.done, once.kept) == ((), (), {}, {})
+
+
+def test_what_the_periods_own_edition_counted_is_kept_and_what_another_counted_is_done() -> None:
+    def edition(name: str, days_of: tuple[date, date], number: str) -> PastEdition:
+        table = pd.DataFrame({"township": "甲镇", "month": name, "first": [days_of[0]], "last": [days_of[1]]})
+        spans = table.assign(ledger="有", first=pd.to_datetime(table["first"]), last=pd.to_datetime(table["last"]))
+        stood = counted((number, "甲镇", "both")).assign(indicator="resolution")
+        matters = january((number, None)).edition.matters
+        return PastEdition(name, days_of[1], matters, tables={"windows": spans, "stood": stood})
+
+    before, own = edition("2023-01", JANUARY_DAYS, "01"), edition("2023-02", FEBRUARY_DAYS, "02")
+    once = once_of(FEBRUARY, windows(editions=[before]), own, ())
+    assert once.done["resolution"]["case_no"].tolist() == ["01"]
+    assert once.kept["resolution"]["case_no"].tolist() == ["02"]
+    assert [judge.closing.edition.name for judge in once.judges] == ["2023-01", "2023-02"]
+    draft = once_of(FEBRUARY, windows(editions=[before]), replace(own, stays=False), ())
+    assert (list(draft.kept), len(draft.judges)) == ([], 1)

@@ -119,11 +119,11 @@ def tests_by_line(session: pytest.Session) -> dict[str, Any]:
     recorder.stop()
     sharing = defaultdict[str, list[str]](list)
     for item in session.items:
-        shared = getattr(item, "fixturenames", ())
-        for name in shared:
+        for name in getattr(item, "fixturenames", ()):
             sharing[f"fixture {name}"].append(item.nodeid)
-        made = sum(contexts.seconds.get(name, 0.0) for name in shared)
-        seconds[item.nodeid] = max(seconds[item.nodeid], made)
+    for name, made in contexts.seconds.items():
+        for test in sharing[f"fixture {name}"]:
+            seconds[test] += made / len(sharing[f"fixture {name}"])
     lines = dict[str, list[str]]()
     data = recorder.get_data()
     for file in data.measured_files():

@@ -82,14 +82,11 @@ class Choosing:
         """Whether the item stands in P; ``side``: among the figures of 全县, or of one unit, alone.
 
         A 待定 matter may have stood on one side and not on the other: "what is favourable stands in no n and no N until
-        settled". A period made again "keeps what its own published edition counted" on a side on which no other did.
+        settled".
         """
         if self._kind == "range":
             return self._inside(item)
-        mine = (*item.key, side)
-        keys = {item.key, mine}
-        if mine in self._kept - self._counted:
-            return True
+        keys = {item.key, (*item.key, side)}
         if keys & self._counted:
             return False
         return self._inside(item) or bool(keys & self._kept) or self.comes_late(item)

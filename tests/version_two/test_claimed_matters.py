@@ -1,5 +1,5 @@
 """A matter that several list (待定): when it counts for 全县, what stands once a month is exchanged, and who has it
-once the register names somebody else (section 5.3).
+once the register names somebody else; and what a unit has that was given a matter and lists nothing (section 5.3).
 """
 
 from __future__ import annotations
@@ -115,3 +115,19 @@ def test_who_concluded_without_a_day_of_acceptance_missed_no_limit_that_would_ke
     assert february.matter("M1")["township"] == B
     assert [february.figure(unit, "accepted_on_time") for unit in (A, B, "全县")] == [(1, 1), (0, 0), (0, 0)]
     assert february.told(A, "R235") == []
+
+
+def test_what_its_giver_wrote_unreadably_stays_so_with_a_unit_that_lists_nothing(begin: Begin) -> None:
+    """From 2 February M1 is 乙's by decision, which doesn't list it. 甲's row of February, with 受理日期 看不清 and a
+    conclusion of the 10th, speaks for it: no acceptance is known by 17 February, as if 乙 had written so. 0/1.
+    """
+    story = begin(A, B)
+    given = matter("M1", "2023-01-20", "看不清")
+    story.month("2023-01", {A: [given, own(A)], B: [own(B)]})
+    story.run("2023-01")
+    done = matter("M1", "2023-01-20", "看不清", "2023-02-10", township=B)
+    word = decided("M1", f"归属乡镇：{B}", "2023-02-02")
+    story.month("2023-02", {A: [done, own(A)], B: [own(B)]}, registers={"处理决定": [word]})
+    february = story.run("2023-02")
+    assert february.matter("M1")["township"] == B
+    assert february.figure(B, "accepted_on_time") == (0, 1)

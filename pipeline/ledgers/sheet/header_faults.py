@@ -68,16 +68,18 @@ def header_faults(header: Header, kind: Kind, sheet: str, code_of_sheet: str) ->
 def missing_columns(header: Header, kind: Kind, sheet: str) -> Iterator[Issue]:
     """An issue for each column that figures rest on and the header doesn't name, with the nearest heading.
 
-    Without 办结日期 every matter would count as open, without 受理日期 as not accepted.
+    R092, an error: without 办结日期 every matter would count as open, without 受理日期 as not accepted, without
+    化解状态 as not settled. R284, a reminder: without 办理程序 every matter counts as 信访处理意见.
     """
     labels = {f.id: f.label for f in kind.fields}
-    for id_ in kind.expected:
-        if id_ in header.columns:
-            continue
-        near = [text for text in header.unknown.values() if suggestion(text, kind.lookup, labels) == labels[id_]]
-        nearest = f"，最接近的是“{foreign(near[0][:_LONGEST_SHOWN], HEADING)}”" if near else ""
-        place = cell_name(header.last, 0)
-        yield Issue("R092", sheet, place, header.last, words={"label": labels[id_], "nearest": nearest})
+    for code, ids in (("R092", kind.expected), ("R284", kind.assumed)):
+        for id_ in ids:
+            if id_ in header.columns:
+                continue
+            near = [text for text in header.unknown.values() if suggestion(text, kind.lookup, labels) == labels[id_]]
+            nearest = f"，最接近的是“{foreign(near[0][:_LONGEST_SHOWN], HEADING)}”" if near else ""
+            words = {"label": labels[id_], "nearest": nearest, "value": kind.assumed.get(id_, "")}
+            yield Issue(code, sheet, cell_name(header.last, 0), header.last, words=words)
 
 
 def _missing(header: Header, kind: Kind) -> list[Field]:

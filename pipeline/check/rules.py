@@ -209,8 +209,10 @@ class Rule:
 
     def rows(self, facts: Facts) -> pd.Series:
         """The rows that break the rule."""
-        mask = self.test(facts).fillna(value=False).astype(bool)
+        mask = self.test(facts)
+        if mask.dtype != bool:
+            mask = mask.fillna(value=False).astype(bool)
         if mask.any():
             for id_ in self.columns:
-                mask &= ~facts.bad(id_)
+                mask = mask & ~facts.bad(id_)  # not in place: a test may return a column of the facts
         return mask

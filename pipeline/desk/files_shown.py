@@ -116,7 +116,7 @@ def _shown(
         said["township"],
         said["decided"],
         note,
-        faulty=bool(note) and not (passed or registers),
+        faulty=bool(note) and not (passed or registers or said["verdict"] == Verdict.REPLACED),
         asked=said["ledger"] and not passed,
         counts=counts,
         refused=said["verdict"] == Verdict.REFUSED,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
@@ -130,11 +130,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         papers=papers,
         main=tuple((path, DESK_PAGE[about]) for path, about in _MAIN.items() if path in there),
         other=tuple(path for path in rest if "/data/" not in path),
-        attention=tuple(
-            _named(each, {group["name"] for group in faults})
-            for each in (figures or {}).get("attention", ())
-            if not any(paper.issued and paper.path in each for paper in papers)
-        ),
+        attention=to_act_on((figures or {}).get("attention", ()), {group["name"] for group in faults}, papers),
         unchecked=tuple((found or {}).get("unchecked", ())),
         has_edition=done,
         outdated=outdated,
@@ -142,6 +138,12 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         to_mend=tuple(row["township"] for row in (figures or {}).get("ranking", ()) if row["to_mend"]),
         last_issue=record[-1] if record else None,
     )
+
+
+def to_act_on(sentences: Iterable[str], names: Collection[str], papers: Iterable[Paper]) -> tuple[tuple[str, str], ...]:
+    """What an edition gives to act on, with the township each begins with; a paper that was issued isn't asked for."""
+    issued = [paper.path for paper in papers if paper.issued]
+    return tuple(_named(each, names) for each in sentences if not any(path in each for path in issued))
 
 
 def _named(sentence: str, names: Collection[str]) -> tuple[str, str]:

@@ -203,7 +203,7 @@ def print_templates(templates: Templates, out: Path, book: bytes) -> int:
     for line in (*templates.missing, *templates.unasked):
         say(line)
     save(out, book)
-    say(door_words.NAMES_WRITTEN.format(folder=out.parent.name, file=out.name))
+    say(door_words.NAMES_WRITTEN.format(folder=out.absolute().parent.name, file=out.name))
     faulty = templates.missing or templates.notes or any(each.faults for each in templates.by_file.values())
     return ATTENTION if faulty else DONE
 

@@ -179,7 +179,8 @@ def _columns_lacking(asked: Asked, indicator: Indicator) -> Iterator[str]:
     findings = asked.edition.tables["findings"]
     here = findings["township"].isin(asked.old_names) | (asked.township == COUNTY)
     labels = [f"“{LEDGER_LABEL[id_]}”" for id_ in indicator.fields]
-    for row in findings[here & (findings["code"] == _NO_COLUMN)].fillna("").to_dict("records"):
+    told = findings.loc[here & (findings["code"] == _NO_COLUMN), ["file", "sheet", "cell", "message"]]
+    for row in told.fillna("").to_dict("records"):
         if any(label in row["message"] for label in labels):
             yield explain_words.COLUMN_LACKING.format(
                 place=Place(row["file"], row["sheet"], row["cell"]), message=row["message"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pipeline.base.period import parse_period
 from pipeline.desk.files_shown import FileShown, files_of
 from pipeline.desk.inbox import Entry
+from pipeline.desk.period_page import Paper, to_act_on
+from pipeline.editions.issued import IssuedPaper
 from pipeline.sheets.versions import Version
 
 MONTH = parse_period("2023-02")
@@ -57,6 +60,14 @@ def test_a_ledger_whose_rows_name_another_is_pointed_at_with_the_township_to_cli
 def test_nobody_is_asked_whose_a_document_is():
     row = shown(told("说明.docx", township="", verdict="拒收", reason="这是文档文件", ledger=False))["说明.docx"]
     assert (row.asked, row.note) == (False, "拒收：这是文档文件")
+
+
+def test_a_correction_that_was_issued_is_not_asked_for_again():
+    issued = IssuedPaper("通报/更正通报.docx", 2, "更正通报", "", "青信联办〔2023〕4号", "2023-03-09", "主任", "0" * 64)
+    said = ["定稿的月度通报（3号）与现在的数据有2处不同；需要更正的，可用 通报/更正通报.docx 起草。", "石门乡：错误1项"]
+    draft = Paper(issued.path, "更正通报", "", headed=True)
+    assert len(to_act_on(said, {"石门乡"}, [draft])) == 2
+    assert to_act_on(said, {"石门乡"}, [replace(draft, issued=issued)]) == (("石门乡", "：错误1项"),)
 
 
 def test_a_replaced_ledger_is_not_counted():

@@ -50,13 +50,17 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
         return
     gains = _gains(listed, result.context.settings)
     earlier = _told_in(listed["key"], result.published.before)
-    newest = earlier if result.published.own is None else _told_in(listed["key"], result.published.by_key)
+    newest = None if result.published.own is None else _told_in(listed["key"], result.published.by_key)
     for id_ in HELD_IDS:
         after = listed[f"{id_}_submitted"]
-        since = newest[id_].notna() & (newest[id_] != earlier[id_]) & (newest[id_] != after)
-        before, concluded, names = (
-            earlier[column].mask(since, newest[column]) for column in (id_, "concluded_day", "edition")
-        )
+        before, concluded, names = (earlier[column] for column in (id_, "concluded_day", "edition"))
+        if newest is not None:
+            since = newest[id_].notna() & (newest[id_] != before) & (newest[id_] != after)
+            before, concluded, names = (
+                earlier[column].mask(since, newest[column]) for column in (id_, "concluded_day", "edition")
+            )
+        if not before.notna().any():
+            continue
         mine = ~listed["in_superior"] & concluded.notna() if id_ in RATING_IDS else before.notna()
         withdrawn = (id_ == "concluded_on") & listed["taken_back"]
         differs = mine & before.notna() & (before != after) & ~(after.isna() & ~withdrawn)

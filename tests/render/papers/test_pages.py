@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from pipeline.render.word.filling import render_document
 from pipeline.schema.settings_sheets import EVEN_IMPRINT
-from tests.render import full_digest, large_county
+from tests.render import large_county
 from tests.render.laid_out import LaidPage, Line, fonts_file, lay_out
 from tests.render.word_texts import outside_runs, template
 from tests.shared_editions import sample_outputs
@@ -33,8 +33,6 @@ _BOX = 1.6
 _PLAIN = {"抄送": "县委办公室", "印发机关": "某县信访局", "印发日期": "2022年12月31日"}
 _SPARE = 12.4
 """Millimetres that are kept free over a 版记: its rules, and a line by which a count of characters may be wrong."""
-FILLED = (10, 13, 16, 20, 99)
-"""Of so many of its rows a sheet of numbers is laid out: some that just fit, some where rows are left out."""
 _HUNG = 6.5
 """A closing mark may hang over the edge, as Word and WPS let it by themselves."""
 
@@ -88,7 +86,6 @@ def laid(
         )
         for n in (1, 2)
     }
-    documents |= {f"满摘要-{count}": full_digest.document(count) for count in FILLED}
     documents["满页"] = render_document(
         template("字" * 28 * 50), {}, {}, title="满页", made_on=large_county.date(2022, 12, 31)
     )

@@ -105,9 +105,11 @@ def rollup(typed: Namespace) -> int:
     """Add up the published editions of many counties."""
     folders, period = cli.folders_and_period(typed.counties)
     cli.use_tables()
+    from pipeline.counties.at_hand import editions_at_hand  # noqa: PLC0415
     from pipeline.rollup.roll import roll_up  # noqa: PLC0415
 
-    return cli.print_answer(*roll_up(folders, period, typed.outputs, typed.settings))
+    with editions_at_hand(folders, period, typed.store) as places:
+        return cli.print_answer(*roll_up(places, period, typed.outputs, typed.settings))
 
 
 def issue(typed: Namespace) -> int:
@@ -134,16 +136,18 @@ def issue(typed: Namespace) -> int:
 
 def verify(typed: Namespace) -> int:
     """Compare an edition with its manifest, and when asked with one made again."""
+    from pipeline.counties.at_hand import county_at_hand  # noqa: PLC0415
     from pipeline.editions.verify import verify as compare  # noqa: PLC0415
 
-    lines, sound = compare(typed.outputs, typed.period)
-    if typed.rerun:
-        cli.use_tables()
-        with cli.progress() as show:
-            from pipeline.rerun.again import rerun  # noqa: PLC0415
+    with county_at_hand(typed) as (inputs, outputs):
+        lines, sound = compare(outputs, typed.period)
+        if typed.rerun:
+            cli.use_tables()
+            with cli.progress() as show:
+                from pipeline.rerun.again import rerun  # noqa: PLC0415
 
-            more, holds = rerun(typed.inputs, typed.outputs, typed.period, show, typed.password_file)
-        lines, sound = [*lines, *more], sound and holds
+                more, holds = rerun(inputs, outputs, typed.period, show, typed.password_file)
+            lines, sound = [*lines, *more], sound and holds
     return cli.print_answer(lines, sound=sound)
 
 

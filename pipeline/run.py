@@ -237,7 +237,10 @@ def _settle_issued(county: County, period: Period) -> list[str]:
 def _way_to(inputs: Path, outputs: Path) -> str:
     """Return the relative path from an edition's folder to the inputs; '' unless inputs and outputs are neighbours.
 
-    It is the same on every machine.
+    So are those of a county among many, inputs/COUNTY and outputs/COUNTY. It is the same on every machine.
     """
     inputs, outputs = inputs.resolve(), outputs.resolve()
-    return f"../../{inputs.name}/" if inputs.parent == outputs.parent else ""
+    if inputs.parent == outputs.parent:
+        return f"../../{inputs.name}/"
+    among_many = inputs.name == outputs.name and inputs.parent.parent == outputs.parent.parent
+    return f"../../../{inputs.parent.name}/{inputs.name}/" if among_many else ""

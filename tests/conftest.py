@@ -31,6 +31,7 @@ def pytest_collection_finish() -> None:
 _PARTS = {
     "soffice": "LibreOffice，用来把 Word 文书排成页 (Debian: libreoffice-writer)",
     "pdftotext": "poppler，用来读排好的页 (Debian: poppler-utils)",
+    "uv": "uv，用来起一个对象存储的服务 (pip install uv)",
     "chromium": "Chromium，用来打开审核页 (Debian: chromium)",
 }
 _FANDOL = "texmf-dist/fonts/opentype/public/fandol"

@@ -35,6 +35,8 @@ HOSTS = {
     "www.w3.org",
     "example.invalid",
     "127.0.0.1",
+    "桶名",  # "name of the bucket", in examples of a store's address
+    "bucket",
 }
 """Standards that documents name.
 
@@ -157,6 +159,7 @@ def test_the_door_imports_the_command_line_and_the_run_alone():
         "doors.blank_forms",
         "doors.tidy",
         "doors.unchanged",
+        "counties.at_hand",
         "counties.listed",
         "counties.run",
         "editions.verify",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.render.templates.files import TEMPLATE_FOLDER
@@ -11,7 +12,7 @@ from pipeline.schema.settings_sheets import SETTINGS_BOOK
 
 def asked_for_many(typed: Namespace) -> bool:
     """Whether a run is of many counties: its inputs are, or an option says so that one county has no use for."""
-    options = (typed.engine, typed.scheduler, typed.workers)
+    options = (typed.engine, typed.scheduler, typed.workers, typed.store)
     return any(each is not None for each in options) or holds_counties(typed.inputs)
 
 
@@ -28,5 +29,9 @@ def counties_of(inputs: Path) -> list[str]:
     Every folder counts but the templates that the counties share and hidden ones. One without 设置.xlsx counts too: it
     is told as a county that can't be made, or it would be missing without a word.
     """
-    folders = (place.name for place in inputs.iterdir() if place.is_dir())
+    return named_counties(place.name for place in inputs.iterdir() if place.is_dir())
+
+
+def named_counties(folders: Iterable[str]) -> list[str]:
+    """Which of these names of folders are counties', sorted: counties_of says it."""
     return sorted(name for name in folders if name != TEMPLATE_FOLDER and not name.startswith("."))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.base.build import build
-from pipeline.counties.listed import counties_of, holds_counties
+from pipeline.counties.listed import counties_of, holds_counties, named_counties
 from pipeline.counties.unit import Made, Show, State, Unit, make
 from pipeline.doors.cli import ATTENTION, DONE, PARTLY
 from pipeline.messages import county_words
@@ -47,7 +47,7 @@ def _checked(typed: Namespace) -> int:
     given = {flag: text for flag, text in alone.items() if text is not None}
     if typed.engine is None and given:
         raise refusal("E255", options="、".join(given), example=" ".join(f"{k} {v}" for k, v in given.items()))
-    if not holds_counties(typed.inputs):
+    if not (holds_counties(typed.inputs) if typed.store is None else _in_store(typed)):
         raise refusal("E252", inputs=typed.inputs.name)
     if typed.period is None:
         raise refusal("E172")
@@ -60,21 +60,37 @@ def _checked(typed: Namespace) -> int:
 
 
 def _units(typed: Namespace) -> list[Unit]:
-    inputs, outputs, this = typed.inputs.resolve(), typed.outputs.resolve(), build()
+    this = build()
     passwords = None if typed.password_file is None else str(typed.password_file.resolve())
     return [
         Unit(
             name=name,
-            inputs=str(inputs / name),
-            outputs=str(outputs / name),
+            inputs=inputs,
+            outputs=outputs,
             period=typed.period,
             as_of=typed.as_of,
             pdf=typed.pdf,
             passwords=passwords,
             build=this,
+            store=typed.store,
         )
-        for name in counties_of(inputs)
+        for name, inputs, outputs in _places(typed)
     ]
+
+
+def _places(typed: Namespace) -> list[tuple[str, str, str]]:
+    """The name of each county, its inputs and its outputs: paths in full, or those below the address of a store."""
+    if typed.store is None:
+        inputs, outputs = typed.inputs.resolve(), typed.outputs.resolve()
+        return [(name, str(inputs / name), str(outputs / name)) for name in counties_of(inputs)]
+    inputs, outputs = typed.inputs.as_posix(), typed.outputs.as_posix()
+    return [(name, f"{inputs}/{name}", f"{outputs}/{name}") for name in _in_store(typed)]
+
+
+def _in_store(typed: Namespace) -> list[str]:
+    from pipeline.counties.store import Store  # noqa: PLC0415 - most counties lie in folders
+
+    return named_counties(Store(typed.store).folders(typed.inputs.as_posix()))
 
 
 def _ways(typed: Namespace, units: Sequence[Unit], workers: int, show: Show, tell: Show) -> Iterator[Made]:

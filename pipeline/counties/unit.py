@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class Unit:
     """A county's run. ``inputs``, ``outputs``, ``passwords``: paths in full, as every worker sees them.
 
+    ``store``: the address of a store below which inputs and outputs lie; None for folders.
     ``build``: the program that asks. A worker that has another refuses, for its figures might be others.
     """
 
@@ -35,6 +36,7 @@ class Unit:
     pdf: bool
     passwords: str | None
     build: str
+    store: str | None = None
 
 
 class State(StrEnum):
@@ -73,7 +75,7 @@ def make(unit: Unit, show: Show | None = None) -> Made:
     """
     began = time.perf_counter()
     try:
-        made = _made(unit, show or _silent)
+        made = _made(unit, show or _silent) if unit.store is None else _on_store(unit, unit.store, show)
     except UserError as fault:
         made = failed(unit.name, str(fault))
     except Exception as fault:  # noqa: BLE001 - one county's fault of the program is no other's
@@ -84,6 +86,12 @@ def make(unit: Unit, show: Show | None = None) -> Made:
 def failed(name: str, told: str) -> Made:
     """A county of which nothing was published now; ``told`` says why and what to do."""
     return Made(name, State.FAILED, told=told)
+
+
+def _on_store(unit: Unit, store: str, show: Show | None) -> Made:
+    from pipeline.counties.on_store import made_on_store  # noqa: PLC0415 - most counties lie in folders
+
+    return made_on_store(unit, store, lambda here: make(here, show))
 
 
 def _made(unit: Unit, show: Show) -> Made:
@@ -139,6 +147,8 @@ def _use_tables() -> None:
 def _fault_told(unit: Unit, fault: Exception) -> str:
     from pipeline.doors.fault_log import LOG_FILE, keep_fault  # noqa: PLC0415
 
+    if unit.store is not None:
+        return county_words.FAULT_WITHOUT_LOG.format(place=unit.store)
     outputs = Path(unit.outputs)
     place = f"{outputs.parent.name}/{outputs.name}/{LOG_FILE}"
     if keep_fault(outputs, fault):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from pipeline.messages import read_words
 from pipeline.schema.convert import Unreadable
 from pipeline.schema.days import NO_YEAR_FITS, month_and_day, to_date
 
+_DAY_IN_NUMBER = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _BEFORE = {
     "registered_on": (),
     "accepted_on": ("registered_on",),
@@ -31,7 +33,8 @@ def settle_years(columns: Mapping[str, Column], contexts: Sequence[Context], con
     By itself such a day was read as the newest one that the period allows. In a row with 登记日期 it has to lie between
     the days that come before it and those that come after it, and no later than the period's last day. Where one year
     alone does that, it counts; where none does or several do, the cell can't be read, for a wrong guess would make a
-    matter late, or in time, that isn't. 登记日期 itself is the newest day before the first of those that come after it.
+    matter late, or in time, that isn't. 登记日期 itself is the day nearest to the one that the number begins with
+    (QH20211227…), else the newest day before the first of those that come after it.
 
     ``columns``: the converted columns of one frame. ``contexts``, ``context_of``: each row's sheet.
 
@@ -45,7 +48,9 @@ def settle_years(columns: Mapping[str, Column], contexts: Sequence[Context], con
             after = [d for other in known if id_ in _BEFORE[other] and (d := _sure(columns[other], row))]
             before = [d for other in _BEFORE[id_] if other in columns and (d := _day(columns[other], row))]
             if id_ == "registered_on":
-                if after:
+                if numbered := _day_of_number(columns, row):
+                    _set(column, row, _nearest(month, day, numbered, min([last, *after])))
+                elif after:
                     _set(column, row, _newest(column, row, min(last, *after)))
             elif before:
                 fitting = list(_fitting(month, day, max(before), min([last, *after])))
@@ -82,6 +87,21 @@ def _fitting(month: int, day: int, first: date, last: date) -> Iterator[date]:
             continue
         if first <= found <= last:
             yield found
+
+
+def _day_of_number(columns: Mapping[str, Column], row: int) -> date | None:
+    """The day whose eight figures the row's number holds, None where it holds none."""
+    number = columns["case_no"].values[row] if "case_no" in columns else None
+    match = None if pd.isna(number) else _DAY_IN_NUMBER.search(str(number))
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _nearest(month: int, day: int, near: date, last: date) -> date | None:
+    days = _fitting(month, day, date(near.year - 1, 1, 1), last)
+    return min(days, key=lambda d: (abs(d - near), d), default=None)
 
 
 def _newest(column: Column, row: int, last: date) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.place import Place, cell_name, cell_ranges
@@ -46,4 +47,5 @@ def row_no(row: pd.Series) -> int:
 
 def first_row(group: pd.DataFrame) -> pd.Series:
     """The row of a group that stands highest in its sheet."""
-    return group.sort_values("source_row", kind="stable").iloc[0]
+    rows = group["source_row"].to_numpy(dtype="float64", na_value=np.nan)
+    return group.iloc[int(np.argmin(np.where(np.isnan(rows), np.inf, rows)))]

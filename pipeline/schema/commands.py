@@ -65,7 +65,14 @@ _OUTPUTS = Option("--outputs", "放成果的文件夹，默认 outputs", "文件
 _AS_OF = Option("--as-of", "数据截止日，例如 2023-03-05；默认为期末", "日期", is_path=False)
 _PDF = Option("--pdf", "Word 文书另存一份 PDF（要装有 LibreOffice）")
 _PASSWORDS = Option("--password-file", "文件名和密码，两列的 .xlsx 或文本；用来打开设了密码的台账", "文件")
+_STORE = Option(
+    "--store",
+    "各县的文件在对象存储里时，它的地址，例如 s3://桶名/全市；输入和成果的文件夹是其下的名称",
+    "地址",
+    is_path=False,
+)
 _MANY = (
+    _STORE,
     Option("--engine", "输入文件夹里每个县一个文件夹时，怎样分头做：dask；不写时在本机逐个县做", "算法", is_path=False),
     Option(
         "--scheduler", "Dask 调度器的地址，例如 tcp://127.0.0.1:8786；不写时在本机起几个进程", "地址", is_path=False
@@ -160,6 +167,7 @@ COMMANDS = {
                     "市里的设置.xlsx：单位写发文机关，乡镇名录写各县；不写时按文件夹的次序",
                     "文件",
                 ),
+                _STORE,
             ),
             "edition",
         ),
@@ -190,6 +198,7 @@ COMMANDS = {
                 _INPUTS,
                 _OUTPUTS,
                 _PASSWORDS,
+                _STORE,
             ),
         ),
         Command(

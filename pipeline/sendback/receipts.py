@@ -21,7 +21,7 @@ from pipeline.schema.vocabulary import Resent, Status, Verdict
 
 _MOST_LISTED = 8
 _TOLD = (Severity.ERROR, Severity.REMINDER)
-_ABOUT_SENDING = frozenset({"R202", "R213", "R214"})
+_ABOUT_SENDING = frozenset({"R202", "R213", "R214", "R283"})
 """Rules about a ledger that came late, not at all or against the register: the receipt says that by its day."""
 OFFICE_SETTLES = frozenset({"R208", "R209", "R211", "R224", "R231", "R235", "R236"})
 """Rules that only an entry in 处理决定 answers: nothing that the township does changes them."""

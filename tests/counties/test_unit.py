@@ -74,3 +74,11 @@ def test_a_fault_of_the_program_is_logged_without_values(unit: Unit, monkeypatch
     log = (Path(unit.outputs) / "run.log").read_text("utf-8")
     assert "builtins.ValueError" in log
     assert "城关镇" not in log
+
+
+def test_rows_of_a_county_among_many_lead_to_its_ledgers():
+    """From outputs/甲县/2023-02 to inputs/甲县; where inputs and outputs aren't beside each other nothing leads."""
+    assert run._way_to(Path("x/inputs/甲县"), Path("x/outputs/甲县")) == "../../../inputs/甲县/"
+    assert run._way_to(Path("x/inputs"), Path("x/outputs")) == "../../inputs/"
+    assert run._way_to(Path("x/inputs/甲县"), Path("x/outputs/乙县")) == ""
+    assert run._way_to(Path("x/inputs/甲县"), Path("y/outputs/甲县")) == ""

@@ -65,3 +65,10 @@ def test_a_row_that_never_writes_a_year_is_read_by_the_period() -> None:
 
 def test_a_number_that_may_be_two_days_stays_unread() -> None:
     assert read(settled(registered_on="2022-08-30", accepted_on=9.1)["accepted_on"]) == ("", BAD)
+
+
+def test_registration_without_a_year_is_the_day_next_to_the_one_that_the_number_holds() -> None:
+    found = settled(case_no="QH202112270101", registered_on="12月27日", accepted_on="1月4日", concluded_on="2022-11-11")
+    assert read(found["registered_on"]) == ("2021-12-27", NOTED)
+    assert read(found["accepted_on"]) == ("2022-01-04", NOTED)
+    assert read(settled(case_no="QH20219999", registered_on="12月27日")["registered_on"]) == ("2022-12-27", NOTED)

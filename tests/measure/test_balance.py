@@ -85,6 +85,7 @@ def test_what_happens_after_the_last_day_belongs_to_the_next_period_even_where_t
     assert february(*rows, cut_off=date(2023, 3, 3)) == {"甲镇": (1, 0, 0, 0, 0, 0, 1), COUNTY: (1, 0, 0, 0, 0, 0, 1)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "now", "line"),
     [

@@ -147,6 +147,7 @@ def test_overdue_open_is_what_passed_its_due_date_by_the_last_day() -> None:
     assert wrong(rows, "overdue_open", **OPEN) == []
 
 
+@pytest.mark.slow
 def test_at_fault_counts_matters_supervised_in_the_month() -> None:
     """有责 是, each matter once a township; the register alone says so."""
     row = {"case_no": "01", "township": "甲镇", "at_fault": "是", "supervised_on": "2023-02-01"}
@@ -187,6 +188,7 @@ def test_a_matter_whose_holder_is_pending_counts_for_the_county_alone() -> None:
     assert result.cases["全县", "overdue_unaccepted"] == ("01", "02")
 
 
+@pytest.mark.slow
 def test_what_happens_after_the_cut_off_has_not_happened() -> None:
     """A later cut-off sees it; the period stays February."""
     row = {

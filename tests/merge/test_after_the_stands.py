@@ -33,6 +33,7 @@ def stands(*rows: dict[str, object], **usual: object) -> pd.DataFrame:
         "taken_back": False,
         "settled": None,
         "concluded_on_bad": False,
+        "received_on_bad": False,
     }
     made = [{**plain, **usual, **row} for row in rows]
     data: dict[str, pd.Series] = {}
@@ -41,7 +42,7 @@ def stands(*rows: dict[str, object], **usual: object) -> pd.DataFrame:
         data[id_] = pd.Series(pd.to_datetime(days), dtype="datetime64[s]")
     for id_ in ("case_no", "part", "way", "claim", "basis", "settled"):
         data[id_] = pd.Series([row[id_] for row in made], dtype="str")
-    for id_ in ("present", "alone", "taken_back", "concluded_on_bad"):
+    for id_ in ("present", "alone", "taken_back", "concluded_on_bad", "received_on_bad"):
         data[id_] = pd.Series([row[id_] for row in made], dtype="bool")
     frame = pd.DataFrame(data).assign(township=data["part"])
     for id_ in ("outcome", "handling", "settled_cohort", "settled_returned", "rating_unit", "rating_office"):
@@ -187,6 +188,7 @@ def test_by_a_decision_the_clock_begins_anew_and_what_was_before_it_is_not_the_u
         "clock_on": "02-10",
         "settled": "已化解",
         "taken_back": True,
+        "received_on_bad": True,
     }
     made = own_clocks(
         stands(
@@ -201,6 +203,7 @@ def test_by_a_decision_the_clock_begins_anew_and_what_was_before_it_is_not_the_u
     assert shown(made["concluded_day"]) == ["", "02-10", ""]
     assert made["settled"].fillna("").tolist() == ["", "已化解", "已化解"]
     assert made["taken_back"].tolist() == [False, True, True]
+    assert made["received_on_bad"].tolist() == [False, False, True], "the clock's day stands for 收到日期"
 
 
 def test_after_handling_anew_an_earlier_conclusion_no_longer_counts() -> None:

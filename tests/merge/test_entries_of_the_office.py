@@ -73,6 +73,7 @@ def test_of_entries_alike_the_newest_folders_last_counts_and_a_register_without_
     sent = [{"township": "甲镇", "due_on": "2023-02-05", "folder": JANUARY}] * 2
     newest = latest({"superior": register("superior", entries), "reports": register("reports", sent)}, BOTH)
     assert newest["superior"]["township"].tolist() == ["丙镇"]
+    assert list(newest["superior"]) == list(register("superior", entries)), "no column is added"
     assert len(newest["reports"]) == 2
     one = {"subject": "01", "decision": "更正属实"}
     columns = [{**one, "column": "accepted_on"}, {**one, "column": "settled"}, {**one, "column": "settled"}]

@@ -63,7 +63,24 @@ def test_the_less_favourable_row_decides_whichever_stands_first(turned: bool) ->
     assert (len(frame), len(lost)) == (len(BETTER_AND_WORSE),) * 2
     assert set(lost["persons"]) == {1}
     assert set(lost["reason"]) == {reason_words.WORSE_ROW}
-    assert set(least_favourable_row(listed(*rows))["persons"]) == {2}
+    same = pd.Series(pd.Timestamp("2023-02-01"), index=range(len(rows)))
+    assert set(least_favourable_row(listed(*rows), same, same)["persons"]) == {2}
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "chosen"),
+    [
+        (("02-02", "02-01"), ("02-28", "02-28"), 2),
+        (("02-01", "02-01"), ("02-27", "02-28"), 2),
+        (("02-01", "02-01"), ("02-28", "02-28"), 1),
+    ],
+)
+def test_of_rows_alike_the_one_whose_window_begins_first_then_ends_last_is_chosen(
+    begins: tuple[str, str], ends: tuple[str, str], chosen: int
+) -> None:
+    first, last = (pd.Series(pd.to_datetime([f"2023-{day}" for day in days])) for days in (begins, ends))
+    rows = listed({**OPEN, "persons": 1}, {**OPEN, "persons": 2})
+    assert least_favourable_row(rows, first, last)["persons"].tolist() == [chosen]
 
 
 def test_value_by_value_the_worse_one_counts() -> None:

@@ -176,7 +176,7 @@ def test_each_claimant_has_what_it_said_and_is_asked_for_it() -> None:
     frame = pd.DataFrame(
         {"case_no": ["01", "01", "02"], "claim": ["争议", "确定", "确定"], "part": ["甲镇", "丙镇", "甲镇"]}
     )
-    assert asked_for(frame, frame["case_no"], told).tolist() == ["01|甲镇", "01", "02"]
+    assert asked_for(frame, frame["case_no"], told).tolist() == ["01|甲镇", "01|丙镇", "02"], "丙镇 was no claimant"
     frame.loc[1, "part"] = "乙镇"
     assert asked_for(frame, frame["case_no"], told).tolist() == ["01|甲镇", "01|乙镇", "02"]
 

@@ -12,7 +12,7 @@ from pipeline.messages.refusals import REFUSALS
 from pipeline.messages.without_commands import without_commands
 
 TYPED_ALONE = {"E002", "E022", "E031", "E040", "E043", "E044", "E049", "E050", "E162", "E220"}
-TYPED_ALONE |= {"E170", "E171", "E173", "E250", "E251", "E252", "E254", "E255", "E258"}
+TYPED_ALONE |= {"E170", "E171", "E173", "E250", "E251", "E252", "E254", "E255", "E258", "E260"}
 """Refusals of what was typed, of a roll-up and of many counties in one call, which no page can bring about."""
 
 

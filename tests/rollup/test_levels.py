@@ -12,6 +12,8 @@ import pytest
 from rollup.split_county import publish_county
 
 from pipeline.base.errors import UserError
+from pipeline.counties.at_hand import editions_at_hand
+from pipeline.counties.store import Store
 from pipeline.editions.archive import load_edition
 from pipeline.rollup.roll import roll_up
 from pipeline.schema.contract import ROLLUP_TABLES
@@ -80,6 +82,21 @@ def test_the_province_s_list_gives_its_cities_their_order_and_tells_who_is_missi
     assert edition is not None
     assert list(dict.fromkeys(edition.tables["county_indicators"]["county"])) == ["乙县", "甲县", "全省"]
     assert set(edition.manifest["inputs"]) == {"西市/manifest.json", "东市/manifest.json", "设置.xlsx"}
+
+
+def test_a_roll_up_reads_of_a_store_what_it_needs_of_each_county(land: Path, tmp_path: Path) -> None:
+    """Manifest and tables of the period, no paper; the figures are those of the folders."""
+    address = f"memory:/{tmp_path.as_posix()}"
+    for name in ("甲", "乙"):
+        Store(address).put_outputs(f"outputs/{name}", land / name / "outputs")
+    with editions_at_hand([Path("outputs/甲"), Path("outputs/乙")], "2023-02", address) as folders:
+        roll_up(folders, "2023-02", tmp_path / "of the store", None)
+        assert {path.suffix for path in folders[0].rglob("*") if path.is_file()} == {".json", ".parquet"}
+    roll_up([land / "甲", land / "乙"], "2023-02", tmp_path / "of folders", None)
+    first, second = (load_edition(tmp_path / f"of {place}", "2023-02") for place in ("the store", "folders"))
+    assert first is not None
+    assert second is not None
+    assert first.manifest == second.manifest
 
 
 def test_counties_of_one_name_in_two_cities_are_two(land: Path, tmp_path: Path) -> None:

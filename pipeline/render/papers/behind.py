@@ -81,8 +81,9 @@ class Lacking:
             parts.append(f"{reason}{count}件{said}")
         if not parts:
             return discontent
-        words = paper_words.LACKING_BESIDES if discontent else paper_words.LACKING
-        return words.format(discontent=discontent, reasons="，".join(parts))
+        if discontent:
+            return paper_words.LACKING_BESIDES.format(discontent=discontent, reasons="，".join(parts))
+        return paper_words.LACKING.format(reasons="，".join(parts))
 
     def _discontent(self, rows: Sequence[tuple[str, str]]) -> str:
         """The matters that really were rated 不满意, by class and never by number; '' where there are none."""

@@ -2,6 +2,7 @@
 
 ``uv run benchmarks/marking.py [RUNS]``. Both start from the bytes; marking also reads the ledger, decides what may be
 sent back, writes 50 comments and the list of faults. It is first checked that the marked file reads like the original.
+Milliseconds of processor time.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from pipeline.sheets.grids import open_workbook  # noqa: E402
 
 ROWS, MARKS = 300, 50
 _NAME, _SHEET = "2023-02/甲镇.xlsx", "台账"
-_SETTINGS = Settings(roster=(Township(1, "甲镇"),), weights={}, conditions=())
+_SETTINGS = Settings(roster=(Township(1, "甲镇"),), weights={}, conditions=(), office={"县名": "样例县"})
 
 
 def _ledger() -> bytes:
@@ -87,9 +88,9 @@ def _compare(jobs: dict[str, Callable[[], bytes]], runs: int) -> None:
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(runs):
         for name, job in jobs.items():
-            start = time.perf_counter()
+            start = time.process_time()
             job()
-            times[name].append(1000 * (time.perf_counter() - start))
+            times[name].append(1000 * (time.process_time() - start))
     for name, taken in times.items():
         print(f"{name:24} median {statistics.median(taken):6.1f} ms  best {min(taken):6.1f} ms")
     ours, theirs = (statistics.median(taken) for taken in times.values())

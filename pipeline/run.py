@@ -12,12 +12,13 @@ from pipeline.base.finding import Finding
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Report
 from pipeline.editions.archive import Edition
-from pipeline.editions.cache import Cache
+from pipeline.editions.cache import NO_CACHE, Cache
 from pipeline.editions.issued import edition_number, issued_of, kept_folder, read_record
 from pipeline.editions.listed import list_editions
 from pipeline.editions.manifest import MANIFEST_FILE, sha256
 from pipeline.editions.publish import keep_aside, publish, recover
 from pipeline.editions.room import expect_room
+from pipeline.ledgers.kept_reads import KeptReads
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.messages.asked import asked_period
 from pipeline.messages.issuing import KEPT_ASIDE, NEXT_EDITION
@@ -78,8 +79,8 @@ def run_period(
     """
     office = find_office() if pdf else None
     names, sources, cut_off = asked(inputs, period_name, as_of)
-    county = county_of(inputs, outputs, show, password_file, memory)
     cache = Cache.of(outputs)
+    county = county_of(inputs, outputs, show, password_file, memory, cache)
     templates = gather_templates(inputs, county.settings, cache=cache)
     templates.raise_missing()
     job = Job(county, templates, office, _way_to(inputs, outputs), cache)
@@ -134,11 +135,21 @@ def check_period(
 
 
 def county_of(
-    inputs: Path, outputs: Path, show: Show, password_file: Path | None, memory: ReadMemory | None = None
+    inputs: Path,
+    outputs: Path,
+    show: Show,
+    password_file: Path | None,
+    memory: ReadMemory | None = None,
+    cache: Cache = NO_CACHE,
 ) -> County:
-    """The folders of a call, with what 设置.xlsx says now. Raises UserError with every fault of it."""
+    """The folders of a call, with what 设置.xlsx says now. Raises UserError with every fault of it.
+
+    ``cache``: where ledgers are kept that earlier runs have read.
+    """
     settings, digest = _settings(inputs)
-    return County(inputs, outputs, settings, digest, show, memory or ReadMemory(), read_passwords(password_file))
+    memory = memory or ReadMemory()
+    memory.kept = KeptReads(cache, settings, digest)
+    return County(inputs, outputs, settings, digest, show, memory, read_passwords(password_file))
 
 
 def _settings(inputs: Path) -> tuple[Settings, str]:

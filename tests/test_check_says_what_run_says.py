@@ -14,6 +14,7 @@ from pipeline.render.forms.settings_form import settings_form
 from pipeline.report.findings import table
 from pipeline.run import check_period, run_period
 from tests.ledgers.conftest import CASES
+from tests.quick_runs import without_papers
 from tests.trick_county import honest
 from tests.trick_files import write
 from tests.tricks import tricks_with_rows as tricks
@@ -80,9 +81,13 @@ def odd_files(inputs: Path) -> None:
     ids=["sample", "golden", "tricksters", "left out", "odd files"],
 )
 def test_a_check_before_anything_is_published_says_what_the_run_publishes(
-    tmp_path: Path, make: Maker, period: str, months: tuple[str, ...]
+    tmp_path: Path, make: Maker, period: str, months: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unpublished earlier months are computed in memory; when a run has published them it finds the same."""
+    """Unpublished earlier months are computed in memory; when a run has published them it finds the same.
+
+    Findings stand in the tables, so that the runs make no papers.
+    """
+    without_papers(monkeypatch)
     inputs, outputs = tmp_path / "inputs", tmp_path / "outputs"
     make(inputs)
     checked = {name: table(check_period(inputs, outputs, name, None, silent).findings) for name in months}
@@ -94,8 +99,9 @@ def test_a_check_before_anything_is_published_says_what_the_run_publishes(
         pd.testing.assert_frame_equal(checked[name], edition.tables["findings"], check_dtype=False)
 
 
-def test_a_check_rests_on_what_is_published(tmp_path: Path) -> None:
+def test_a_check_rests_on_what_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """January's ledger is exchanged once January has been published: run and check see what the edition says."""
+    without_papers(monkeypatch)
     inputs, outputs = tmp_path / "inputs", tmp_path / "outputs"
     left_out(inputs)
     run_period(inputs, outputs, "2023-01", None, silent)

@@ -28,6 +28,8 @@ from tests.sentences.digest import refuted_in_digest
 from tests.sentences.feedback import refuted_in_feedback
 from tests.sentences.letters import refuted_in_letters
 from tests.sentences.others import refuted_in_annual, refuted_in_commendation, refuted_in_summons
+from tests.sentences.own import refuted_in_own
+from tests.sentences.own_templates import own_templates
 from tests.sentences.papers import refuted
 from tests.sentences.published import Published, paragraphs, rows_of
 from tests.shared_editions import sample_outputs
@@ -48,14 +50,17 @@ def published(
     *periods: str,
     daily: Sequence[Row] = (),
     departments: Sequence[str] = (),
+    own: bool = False,
 ) -> Path:
     """The outputs of a county after these runs.
 
-    ``daily``: rows of 报送登记 of the special period. ``departments``: which of the names are 县直部门.
+    ``daily``: rows of 报送登记 of the special period. ``departments``: names of 县直部门. ``own``: with own papers.
     """
     inputs = place / "inputs"
     inputs.mkdir()
     tables = default_tables()
+    if own:
+        tables["文书"] += own_templates(inputs / "templates")
     tables["单位"] = [[key, {"县名": "样例县"}.get(str(key), value)] for key, value, *_ in tables["单位"]]
     tables["乡镇名录"] = [
         [at, name, "", "", "县直部门" if name in departments else "", ""] for at, name in enumerate(names, start=1)
@@ -73,7 +78,7 @@ def published(
 def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three townships: the quarter, 1—2月, the year as far as it goes, a special period in March."""
     place, runs = tmp_path_factory.mktemp("three"), ("2023-Q1", TWO_MONTHS, "2023", SPECIAL)
-    return published(honest(), list(LETTERS), place, *runs, daily=reported())
+    return published(honest(), list(LETTERS), place, *runs, daily=reported(), own=True)
 
 
 def reported() -> list[Row]:
@@ -104,6 +109,15 @@ def test_the_month_after_it() -> None:
 @pytest.mark.parametrize("period", ["2023-Q1", TWO_MONTHS, "2023", SPECIAL])
 def test_a_quarter_parts_of_a_year_and_a_special_period(period: str, three: Path) -> None:
     assert refuted(three / period) == []
+
+
+@pytest.mark.parametrize("period", ["2023-02", "2023-Q1", TWO_MONTHS, "2023", SPECIAL])
+def test_papers_of_the_countys_own(period: str, three: Path) -> None:
+    """They too are proved by the tables, and refuted by those of another period."""
+    assert {path.stem for path in (three / period / "其他文书").rglob("*.docx")} == {"简报", *LETTERS}
+    edition = Published(three / period, None)
+    assert list(refuted_in_own(edition, edition.folder)) == []
+    assert len(list(refuted_in_own(edition, three / "2023-01"))) > len(LETTERS)
 
 
 def test_a_part_of_a_year_is_called_by_its_months_and_compared_with_last_year_alone(three: Path) -> None:

@@ -9,7 +9,6 @@ import json
 import re
 import warnings
 import zlib
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -20,7 +19,7 @@ import openpyxl
 import pytest
 
 from pipeline.base.county import COUNTY
-from pipeline.base.rate import Rate, round_half_up
+from pipeline.base.rate import Rate
 from pipeline.schema.indicators import INDICATORS
 from tests.shared_editions import sample_outputs
 
@@ -150,9 +149,9 @@ def _from_workbook(sheet: Any) -> dict[str, Standing]:
                 n, of, rate = row[i : i + 3]
                 rates[plain(label)] = figure(n, of)
                 assert rate == (Rate(n, of).printed if of else "—")
-        exact = row[at["精确得分"]]
-        tenths = round_half_up(Fraction(exact) * 10) if exact else None
-        score = f"{tenths // 10}.{tenths % 10}" if tenths is not None else str(row[at["分组"]])
+        exact = row[at["四位小数得分"]]
+        score = str(row[at["分组"]]) if exact is None else f"{row[at['得分']]:.1f}"
+        assert exact is None or abs(exact - row[at["得分"]]) <= 0.0501
         result[name] = ("", "", rates) if name == COUNTY else (str(row[at["名次"]]), score, rates)
     return result
 

@@ -19,13 +19,15 @@ from openpyxl.workbook import Workbook
 from pipeline.base.finding import Severity
 from pipeline.base.originals import MARK_SHEET
 from pipeline.run import Outcome, check_period, run_period
+from tests.quick_runs import with_what_goes_back_alone
 from tests.round_trip_ledgers import MENDED, Row, rows, saved, text, xls, xlsx
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def inputs(county: Path) -> Path:
+def inputs(county: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    with_what_goes_back_alone(monkeypatch)
     settings = Workbook()
     settings.active.title = "单位"
     settings.active.append(["项目", "值"])

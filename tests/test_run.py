@@ -123,9 +123,11 @@ def test_the_same_inputs_give_the_same_bytes(sample_run: tuple[Outcome, Path]) -
         assert (outputs / "2023-02" / path).read_bytes() == (other / "2023-02" / path).read_bytes(), path
 
 
-def test_a_check_lists_findings_and_writes_nothing(tmp_path: Path) -> None:
+def test_a_check_lists_findings_and_writes_nothing(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The findings of the period's own ledgers; no folder is made."""
-    outcome = check_period(SAMPLE, tmp_path / "outputs", "2023-02", None, silent)
+    inputs = tmp_path_factory.mktemp("february") / "inputs"
+    shutil.copytree(SAMPLE, inputs, ignore=shutil.ignore_patterns("2023-01"))
+    outcome = check_period(inputs, tmp_path / "outputs", "2023-02", None, silent)
     assert outcome.folder is None
     assert outcome.written == ()
     assert {f.code for f in outcome.findings if f.township == "石门乡"} >= {"R032", "R040"}
@@ -172,7 +174,7 @@ def test_a_misspelt_township_in_the_settings_is_refused_with_its_cell(tmp_path: 
         run_period(tmp_path / "inputs", tmp_path / "outputs", "2023-02", None, silent)
     assert (
         str(refusal.value)
-        == f"设置.xlsx“历年三无”工作表 {cell}：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。"
+        == f"设置.xlsx“历年三无”工作表 {cell}：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称或改名录。"
     )
     assert [p.name for p in (tmp_path / "outputs").rglob("*")] == ["2023-02", "旧.txt"]
 
@@ -186,6 +188,7 @@ def test_a_cut_off_before_the_period_ends_is_refused(tmp_path: Path) -> None:
 
 def test_a_year_is_cut_to_its_newest_folder(tmp_path: Path) -> None:
     """With ledgers to February the year says 1—2月, and no yearly list is made."""
+    shutil.copytree(sample_outputs(), tmp_path / "outputs")
     outcome = run_period(SAMPLE, tmp_path / "outputs", "2023", None, silent)
     assert outcome.period.label == "2023年1—2月"
     edition = load_edition(tmp_path / "outputs", "2023")

@@ -38,10 +38,10 @@ from tools.faults import ROOT, Fault, faults_of, faulty, loaded
 
 ROOMS = ("pipeline/merge", "pipeline/measure")
 TESTS = ("tests/merge", "tests/measure", "tests/version_two", "tests/test_golden_case.py", "tests/test_golden_year.py")
-OPTIONS = ("-o", "addopts=--strict-markers", "-p", "no:cacheprovider", "-n", "0", "-q")
-MOST = 60
+OPTIONS = ("-o", "addopts=--strict-markers", "-p", "no:cacheprovider", "-n", "0", "-q", "--tb=native")
+MOST = 20
 """Seconds of tests for one fault."""
-_SECONDS = 180
+_SECONDS = 60
 """Processor time for one fault; a fault that takes longer is noticed, for the tests then never end."""
 
 
@@ -81,16 +81,22 @@ def is_slow(item: pytest.Item) -> bool:
 
 
 class _Contexts:
-    """A plugin that tells coverage for which test the program works: for one, or for all that share a fixture."""
+    """A plugin that tells coverage for which test the program works: for one, or for all that share a fixture.
+
+    ``seconds``: what each shared fixture takes, of which the first test that wants it alone would seem to take long.
+    """
 
     def __init__(self, coverage: Any) -> None:
-        self.coverage, self.item = coverage, ""
+        self.coverage, self.item, self.seconds = coverage, "", dict[str, float]()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Iterator[None]:
         if fixturedef.scope != "function":
             self.coverage.switch_context(f"fixture {fixturedef.argname}")
+        began = time.process_time()
         yield
+        if fixturedef.scope != "function":
+            self.seconds[fixturedef.argname] = time.process_time() - began
         self.coverage.switch_context(self.item)
 
 
@@ -115,6 +121,9 @@ def tests_by_line(session: pytest.Session) -> dict[str, Any]:
     for item in session.items:
         for name in getattr(item, "fixturenames", ()):
             sharing[f"fixture {name}"].append(item.nodeid)
+    for name, made in contexts.seconds.items():
+        for test in sharing[f"fixture {name}"]:
+            seconds[test] += made / len(sharing[f"fixture {name}"])
     lines = dict[str, list[str]]()
     data = recorder.get_data()
     for file in data.measured_files():

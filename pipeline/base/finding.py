@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pipeline.base.place import Place
@@ -40,3 +40,8 @@ class Finding:
     case_nos: tuple[str, ...] = field(default=())
     office_alone: bool = False
     marked: str = ""
+
+
+def as_reminder(fault: Finding) -> Finding:
+    """The finding as a reminder: nothing that counts against a township."""
+    return replace(fault, severity=Severity.REMINDER)

@@ -60,6 +60,26 @@ def round_half_up(value: Fraction) -> int:
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
+def decimal(value: Fraction) -> str:
+    """A non-negative value as people read it out: to four decimals, half up, without noughts at its end.
+
+    >>> decimal(Fraction(750, 31)), decimal(Fraction(25)), decimal(Fraction(5, 2))
+    ('24.1935', '25', '2.5')
+    """
+    whole, part = divmod(round_half_up(value * 10_000), 10_000)
+    return f"{whole}.{part:04}".rstrip("0").rstrip(".")
+
+
+def equal_to(value: Fraction) -> str:
+    """'＝25' where the four decimals are all of a value, else '≈24.1935'.
+
+    >>> equal_to(Fraction(25)), equal_to(Fraction(750, 31))
+    ('＝25', '≈24.1935')
+    """
+    shown = decimal(value)
+    return f"{'＝' if Fraction(shown) == value else '≈'}{shown}"
+
+
 def points(now: Rate, then: Rate) -> str:
     """Return the difference of two printed rates in 百分点: '+2.1', '-0.4', '0.0', — when either has no value.
 

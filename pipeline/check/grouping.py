@@ -39,6 +39,8 @@ def findings_of(rule: Rule, folders: Sequence[Facts]) -> Iterator[Finding]:
     older: dict[str, list[str]] = {}
     newest_first = []
     for facts, broken in zip(reversed(folders), reversed(masks), strict=True):
+        if not broken.any():
+            continue
         keys = facts.matter_key[broken]
         again = keys.isin(list(older))
         for key in keys[again].unique():

@@ -114,11 +114,24 @@ class Facts:
 
     @cached_property
     def related_at(self) -> pd.Series:
-        """For rows with 关联件编号 the position of the first row with that number; -1 when the folder has none."""
+        """For rows with 关联件编号 the position of the row that they mean; -1 when the folder has none.
+
+        That is the first one with that number of the row's own township, else the first of any: what a neighbour writes
+        beside the same number says nothing of a township that lists the matter itself.
+        """
         related = self.related.dropna()
-        numbers = self.number.tolist()
-        first = dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
-        return pd.Series([first.get(number, -1) for number in related.tolist()], index=related.index, dtype="int64")
+        wanted = self.number[self.number.isin(related)]
+        townships = self.frame["township"].fillna("")
+        own: dict[tuple[str, str], int] = {}
+        anyone: dict[str, int] = {}
+        for at, township, number in zip(wanted.index, townships[wanted.index], wanted, strict=True):
+            own.setdefault((township, number), at)
+            anyone.setdefault(number, at)
+        found = [
+            own.get((township, number), anyone.get(number, -1))
+            for township, number in zip(townships[related.index], related, strict=True)
+        ]
+        return pd.Series(found, index=related.index, dtype="int64")
 
     @cached_property
     def matter_key(self) -> pd.Series:
@@ -196,8 +209,10 @@ class Rule:
 
     def rows(self, facts: Facts) -> pd.Series:
         """The rows that break the rule."""
-        mask = self.test(facts).fillna(value=False).astype(bool)
+        mask = self.test(facts)
+        if mask.dtype != bool:
+            mask = mask.fillna(value=False).astype(bool)
         if mask.any():
             for id_ in self.columns:
-                mask &= ~facts.bad(id_)
+                mask = mask & ~facts.bad(id_)  # not in place: a test may return a column of the facts
         return mask

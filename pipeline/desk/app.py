@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from pathlib import PurePath
+from contextlib import suppress
+from pathlib import Path, PurePath
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,11 +13,13 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from pipeline.base.errors import UserError
+from pipeline.desk.clerk import at_work
 from pipeline.desk.guard import KNOCK, Guard
 from pipeline.desk.period_routes import add_period_routes
 from pipeline.desk.settings_routes import add_settings_routes
 from pipeline.desk.state import Desk
 from pipeline.desk.worker import READY
+from pipeline.editions.issued import read_record
 from pipeline.editions.listed import list_editions
 from pipeline.messages import desk_words
 from pipeline.messages.desk_page import DESK_PAGE
@@ -50,6 +53,7 @@ def make_app(desk: Desk, guard: Guard) -> Flask:
             "said": lambda: desk.heard(request.headers.get("X-Ended", "")),
             "job": desk.clerk.job,
             "number": desk.clerk.number,
+            "at_work": str(at_work()),
             "lacks_settings": not desk.has_settings,
         }
     )
@@ -118,6 +122,7 @@ def _add_home(app: Flask, desk: Desk) -> None:
                 "label": period.label,
                 "files": sum(1 for e in desk.inbox(period).entries() if e.now),
                 "done": period.name in done,
+                "issued": _is_issued(desk.outputs, period.name),
             }
             for period in desk.periods()
         ]
@@ -139,6 +144,13 @@ def _add_home(app: Flask, desk: Desk) -> None:
     def cancel() -> Response:
         desk.clerk.cancel()
         return Response(status=204)
+
+
+def _is_issued(outputs: Path, name: str) -> bool:
+    """Whether a paper of the period was issued; a record that can't be read is told on the period's own page."""
+    with suppress(UserError):
+        return bool(read_record(outputs, name))
+    return False
 
 
 def _add_faults(app: Flask, desk: Desk) -> None:

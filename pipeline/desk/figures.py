@@ -13,7 +13,7 @@ from pipeline.base.rate import Rate
 from pipeline.editions.archive import published
 from pipeline.render.overdue_places import overdue_places
 from pipeline.render.phrases import ON_THE_DAY
-from pipeline.render.ranking_marks import labels
+from pipeline.render.ranking_marks import is_to_mend, labels
 from pipeline.report.run_log import attention_in
 from pipeline.rules.accusations import is_hidden
 from pipeline.schema.state_labels import state_label
@@ -22,6 +22,7 @@ from pipeline.settings.as_json import rows_of, units_of
 from pipeline.settings.as_text import settings_from_rows
 
 _TABLES = ("indicators", "ranking", "overdue", "matters", "headings", "series", "three_none")
+_OVERDUE = ("overdue_unaccepted", "overdue_open")
 _NOTHING = "—"
 
 
@@ -49,6 +50,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
                 "score": line["score_1dp"] if isinstance(line["score_1dp"], str) else _NOTHING,
                 "three_none": state_label(Title, line["three_none"]),
                 "marks": labels(line),
+                "to_mend": is_to_mend(line),
                 "rates": [_printed(rates.get((line["township"], id_))) for id_ in weighted],
             }
             for line in ranking
@@ -57,6 +59,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
         "three_none": sum(line["three_none"] == Title.YES for line in ranking),
         "townships": len(names),
         "overdue": _overdue(edition.tables),
+        "overdue_in_all": sum(_of_county(edition.tables["indicators"], id_) for id_ in _OVERDUE),
         "months": _months(edition.tables.get("series"), weighted),
         "cut_off": edition.cut_off.isoformat(),
         "attention": attention_in(outputs / period),
@@ -67,6 +70,11 @@ def _rates(table: pd.DataFrame) -> dict[tuple[str, str], Rate]:
     known = table[table["numerator"].notna() & table["denominator"].notna()]
     rows = known[["township", "indicator", "numerator", "denominator"]].itertuples(index=False)
     return {(str(name), str(id_)): Rate(int(n), int(of)) for name, id_, n, of in rows}
+
+
+def _of_county(table: pd.DataFrame, id_: str) -> int:
+    own = table[(table["township"] == COUNTY) & (table["indicator"] == id_)]["numerator"].dropna()
+    return int(own.sum())
 
 
 def _printed(rate: Rate | None) -> dict[str, str]:

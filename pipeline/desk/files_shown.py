@@ -20,8 +20,9 @@ class FileShown:
 
     ``there``: it lies in the folder, ``own``: as a plain file, which can be taken away; ``older``: contents that can be
     brought back. ``township``, ``decided``, ``note``: what the last check said of it; ``faulty``: it can't be read.
-    ``asked``: somebody may say whose it is; ``counts``: its rows do;
-    ``refused``: they don't, for a reason.
+    ``asked``: somebody may say whose it is; ``counts``: its rows do; ``refused``: they don't, for a reason.
+    ``several``: the units of a workbook for several, in words. ``named``: the unit that its rows name. ``rivals``: the
+    plain files that keep it from counting. ``replaced``: another one stands in for it.
     """
 
     name: str
@@ -36,6 +37,10 @@ class FileShown:
     asked: bool = False
     counts: bool = False
     refused: bool = False
+    several: str = ""
+    named: str = ""
+    rivals: tuple[str, ...] = ()
+    replaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,13 +73,21 @@ def _beside_others(row: FileShown, rows: Sequence[FileShown]) -> FileShown:
     """The row, with what to do where other files of the same township count too, or keep each other from counting."""
     alike = [r for r in rows if r.township == row.township and r is not row and r.there and r.asked]
     counting = [r.name for r in alike if r.counts]
+    if row.named:
+        note = "；".join(
+            filter(None, (row.note, DESK_PAGE["rows_name"].format(named=row.named, township=row.township)))
+        )
+        return replace(row, note=note, faulty=True)
     if not row.township or not alike:
         return row
     if row.counts and counting:
         note = DESK_PAGE["two_of_one"].format(others="”、“".join(counting), township=row.township)
         return replace(row, note=note, faulty=True)
     if row.refused and not counting:
-        others = "”、“".join(r.name for r in alike if r.refused)
+        rivals = [r for r in alike if r.refused]
+        if rivals and row.own and all(r.own for r in rivals):
+            return replace(row, rivals=tuple(r.name for r in rivals))
+        others = "”、“".join(r.name for r in rivals)
         return replace(row, note=DESK_PAGE["one_of_many"].format(note=row.note, others=others)) if others else row
     return row
 
@@ -82,7 +95,7 @@ def _beside_others(row: FileShown, rows: Sequence[FileShown]) -> FileShown:
 def _shown(
     name: str,
     label: str,
-    said: Mapping[str, str] | None,
+    said: Mapping[str, Any] | None,
     *,
     own: bool = False,
     there: bool = True,
@@ -91,7 +104,8 @@ def _shown(
     if said is None or not there:
         return FileShown(name, label, own, there, older)
     counts, passed = said["verdict"] == Verdict.ADOPTED, said["verdict"] == Verdict.IGNORED
-    registers = counts and not said["township"]
+    registers = counts and said["register"] and not said["ledger"]
+    units = said["units"]
     note = f"{said['verdict']}：{said['reason']}" if said["reason"] else DESK_PAGE["register"] if registers else ""
     return FileShown(
         name,
@@ -102,10 +116,13 @@ def _shown(
         said["township"],
         said["decided"],
         note,
-        faulty=bool(note) and not (passed or registers),
-        asked=not (passed or registers),
+        faulty=bool(note) and not (passed or registers or said["verdict"] == Verdict.REPLACED),
+        asked=said["ledger"] and not passed,
         counts=counts,
         refused=said["verdict"] == Verdict.REFUSED,
+        several=DESK_PAGE["several_units"].format(count=len(units), names="、".join(units)) if units else "",
+        named=said["named"],
+        replaced=said["verdict"] == Verdict.REPLACED,
     )
 
 

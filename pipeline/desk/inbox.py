@@ -82,10 +82,14 @@ class Inbox:
             older = any(each.sha256 == sha for each in self._index().get(name, ()))
             self._put(name, content)
         if older and name in before:
-            return desk_words.TAKEN_OLDER.format(name=name)
-        if twin:
-            return desk_words.TWIN.format(name=name, twin=twin)
-        return desk_words.REPLACED.format(name=name) if name in before else desk_words.TAKEN.format(name=name)
+            said = desk_words.TAKEN_OLDER.format(name=name)
+        elif twin:
+            said = desk_words.TWIN.format(name=name, twin=twin)
+        elif name in before:
+            said = desk_words.REPLACED.format(name=name)
+        else:
+            said = desk_words.TAKEN.format(name=name)
+        return "\n".join([said, *_unread_inside(name, content)])
 
     def bring_back(self, name: str, sha: str) -> str:
         """Let a file be again what it was in an earlier version; the one of now stays among the versions."""
@@ -204,6 +208,18 @@ def _fault(name: str, content: bytes) -> Issue | None:
     except Refused as refused:
         return refused.issue
     return None
+
+
+def _unread_inside(name: str, content: bytes) -> Iterator[str]:
+    """A sentence for each file in a zip that no reader takes."""
+    if identify(content, name, "").kind != ZIP:
+        return
+    sent = open_sent(content, USUAL.limits)
+    for member, part in sent.parts:
+        inner = sent.read(part)
+        fault = inner if isinstance(inner, Issue) else identify(inner, member, "").fault
+        if fault is not None:
+            yield desk_words.UNREAD_INSIDE.format(name=name, member=member, message=fault.at(member).message)
 
 
 def _sha(content: bytes) -> str:

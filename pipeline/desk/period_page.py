@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
@@ -42,6 +42,7 @@ class PeriodPage:
     ``found``: what the last check said, ``fresh``: nothing has changed since, ``unchecked``: what it couldn't open.
     ``main``: paths with what they are for. ``attention``: the township, '' for none, and what the edition gives to act
     on. ``outdated``: something has changed since the edition was made. ``issued``: a paper of it was issued.
+    ``to_mend``: whose ledgers have errors by the edition. ``last_issue``: of the papers issued, the last.
     """
 
     period: Period
@@ -62,6 +63,8 @@ class PeriodPage:
     has_edition: bool = False
     outdated: bool = False
     issued: bool = False
+    to_mend: tuple[str, ...] = ()
+    last_issue: IssuedPaper | None = None
     severities: tuple[str, ...] = field(default=tuple(Severity))
 
 
@@ -91,9 +94,11 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
     at = {name: place for place, name in enumerate((figures or found or {}).get("roster", ()))}
     returned = tuple(sorted(_returned(there), key=lambda each: at.get(each["township"], len(at))))
     errors = sum(group["counts"][Severity.ERROR] for group in faults)
-    done, issued = REVIEW_PAGE in there, bool(read_record(desk.outputs, period.name))
+    record = read_record(desk.outputs, period.name)
+    done, issued = REVIEW_PAGE in there, bool(record)
     ok, todo = DESK_PAGE["ok"], DESK_PAGE["todo"]
-    present = sum(1 for entry in entries if entry.now)
+    files = files_of(entries, found, period)
+    present = sum(1 for each in files if each.own and each.there and not each.replaced)
     unchecked = found is None or not fresh or bool(found["held"])
     outdated = done and desk.outdated(period)
     papers = tuple(_papers(desk, period, there, at))
@@ -114,7 +119,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
     return PeriodPage(
         period=period,
         steps=steps,
-        files=files_of(entries, found, period),
+        files=files,
         texts=texts_of(found, unsent),
         found=found,
         fresh=fresh,
@@ -125,14 +130,20 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         papers=papers,
         main=tuple((path, DESK_PAGE[about]) for path, about in _MAIN.items() if path in there),
         other=tuple(path for path in rest if "/data/" not in path),
-        attention=tuple(
-            _named(each, {group["name"] for group in faults}) for each in (figures or {}).get("attention", ())
-        ),
+        attention=to_act_on((figures or {}).get("attention", ()), {group["name"] for group in faults}, papers),
         unchecked=tuple((found or {}).get("unchecked", ())),
         has_edition=done,
         outdated=outdated,
         issued=issued,
+        to_mend=tuple(row["township"] for row in (figures or {}).get("ranking", ()) if row["to_mend"]),
+        last_issue=record[-1] if record else None,
     )
+
+
+def to_act_on(sentences: Iterable[str], names: Collection[str], papers: Iterable[Paper]) -> tuple[tuple[str, str], ...]:
+    """What an edition gives to act on, with the township each begins with; a paper that was issued isn't asked for."""
+    issued = [paper.path for paper in papers if paper.issued]
+    return tuple(_named(each, names) for each in sentences if not any(path in each for path in issued))
 
 
 def _named(sentence: str, names: Collection[str]) -> tuple[str, str]:

@@ -10,10 +10,14 @@ from flask import Flask, Response, abort, redirect, render_template, request, se
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from pipeline.base.period import Period
+from pipeline.desk.files_shown import files_of
 from pipeline.desk.guard import FRAMING, SANDBOX
+from pipeline.desk.inbox import gone
 from pipeline.desk.period_page import listed, page_of
 from pipeline.desk.picture import picture_of
-from pipeline.desk.state import LONG, Desk, no_file, nothing_sent
+from pipeline.desk.refused import no_file, nothing_sent
+from pipeline.desk.state import LONG, Desk
+from pipeline.editions.issued import read_record
 from pipeline.messages import desk_words
 from pipeline.messages.desk_page import DESK_PAGE
 from pipeline.messages.refusals import refusal
@@ -75,6 +79,21 @@ def _add_steps(app: Flask, desk: Desk) -> None:
             desk.say(desk.inbox(period).take_away(file))
         if desk.has_settings:
             desk.begin("check", period)
+        return _back(period)
+
+    @app.post("/p/<name>/only")
+    def only(name: str) -> Any:
+        """Of the ledgers of one township that keep each other from counting one stays."""
+        period, file = desk.period(name), request.form.get("file", "")
+        desk.idle()
+        shown = files_of(desk.inbox(period).entries(), desk.found(period)[0], period)
+        rivals = next((each.rivals for each in shown if each.name == file), ())
+        if not rivals:
+            raise gone(file)
+        for each in rivals:
+            desk.tidy_claims(period, leaves=each)
+            desk.say(desk.inbox(period).take_away(each))
+        desk.begin("check", period)
         return _back(period)
 
     @app.post(f"/p/<name>/<any({', '.join(LONG)}):task>")
@@ -162,8 +181,9 @@ def _add_questions(app: Flask, desk: Desk) -> None:
         if figures is None:
             raise no_file()
         named = request.args.get("names", "") == "1"
+        issued = bool(read_record(desk.outputs, period.name))
         return render_template(
-            "picture.html.j2", period=period, named=named, v=picture_of(period, figures, named=named)
+            "picture.html.j2", period=period, named=named, v=picture_of(period, figures, named=named, issued=issued)
         )
 
 

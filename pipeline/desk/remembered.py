@@ -15,7 +15,7 @@ from typing import Any
 from pipeline import VERSION
 from pipeline.schema.claims import CHECKED_FILE, VERSIONS_FOLDER
 
-_SHAPE = f"{VERSION}-5"
+_SHAPE = f"{VERSION}-6"
 """Another program may tell what it found in other words: what it left is passed over."""
 
 

@@ -11,9 +11,12 @@ from flask import Flask, Response, redirect, render_template, request, send_file
 
 from pipeline.base.errors import UserError
 from pipeline.desk.inbox import Inbox
-from pipeline.desk.state import Desk, no_file, nothing_sent
+from pipeline.desk.refused import no_file, nothing_sent
+from pipeline.desk.state import Desk
 from pipeline.messages import desk_words
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
+
+_MOST_LINES = 20
 
 
 def add_settings_routes(app: Flask, desk: Desk) -> None:
@@ -28,7 +31,7 @@ def add_settings_routes(app: Flask, desk: Desk) -> None:
                 desk.say(*found["unread"])
             except UserError as fault:
                 desk.say(str(fault))
-        return render_template("settings.html.j2", there=there, found=found)
+        return render_template("settings.html.j2", there=there, found=found, faults=desk.settings_faults)
 
     @app.get("/settings/book")
     def book() -> Response:
@@ -58,7 +61,41 @@ def add_settings_routes(app: Flask, desk: Desk) -> None:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             new = Path(folder) / SETTINGS_BOOK
             new.write_bytes(content)
-            desk.ask_settings(new)
+            try:
+                found = desk.ask_settings(new, file.filename)
+            except UserError as fault:
+                desk.settings_faults = tuple(str(fault).split("\n"))
+                now = desk_words.SETTINGS_OLD_HOLDS if place.is_file() else desk_words.SETTINGS_NONE_YET
+                desk.say(desk_words.SETTINGS_REFUSED.format(now=now, count=len(desk.settings_faults)))
+                return redirect("/settings", 303)
+        before = _rows_of(desk, place)
         Inbox(desk.inputs).put(SETTINGS_BOOK, content)
-        desk.say(desk_words.SETTINGS_TAKEN)
+        desk.settings_faults = ()
+        desk.say(_changed(before, found["rows"]))
         return redirect("/settings", 303)
+
+
+def _rows_of(desk: Desk, place: Path) -> dict[str, str] | None:
+    """What the 设置.xlsx of now says; None where there is none, or one with faults."""
+    try:
+        rows: dict[str, str] | None = desk.ask_settings(place)["rows"] if place.is_file() else None
+    except UserError:
+        return None
+    return rows
+
+
+def _changed(before: dict[str, str] | None, after: dict[str, str]) -> str:
+    """What is said of new settings: that they hold, and which values they change."""
+    if before is None:
+        return desk_words.SETTINGS_FIRST
+    lines = []
+    for key in dict.fromkeys([*after, *before]):
+        was, now = (rows.get(key, "") or desk_words.NOTHING_SET for rows in (before, after))
+        if key not in before:
+            lines.append(desk_words.SETTING_ADDED.format(key=key, after=now))
+        elif key not in after:
+            lines.append(desk_words.SETTING_GONE.format(key=key, before=was))
+        elif was != now:
+            lines.append(desk_words.SETTING_CHANGED.format(key=key, before=was, after=now))
+    more = [desk_words.SETTINGS_FURTHER.format(count=len(lines) - _MOST_LINES)] if len(lines) > _MOST_LINES else []
+    return "\n".join([desk_words.SETTINGS_TAKEN, *(lines[:_MOST_LINES] or [desk_words.SETTINGS_NO_CHANGE]), *more])

@@ -49,6 +49,8 @@ class Desk:
     last_sign: float = field(default_factory=time.monotonic)
     log: Callable[[list[str]], None] = lambda _: None
     said: list[str] = field(default_factory=list)
+    settings_faults: tuple[str, ...] = ()
+    """The faults of the 设置.xlsx that was put there last and isn't in force, until another one is."""
     _begun: Begun | None = None
     _told: Begun | None = None
     _figures: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
@@ -103,7 +105,7 @@ class Desk:
 
     def create(self, name: str) -> Period:
         """Make the folder of a period. Raises UserError for a name that is none."""
-        period = asked_period(name)
+        period = asked_period(name, as_meant=True)
         try:
             (self.inputs / period.name).mkdir(parents=True, exist_ok=True)
         except OSError as fault:
@@ -211,9 +213,12 @@ class Desk:
         """Write a 设置.xlsx to be filled in to a file that isn't there."""
         self.clerk.ask("blank", SETTINGS_BOOK, {"place": str(place)})
 
-    def ask_settings(self, place: Path) -> dict[str, Any]:
-        """What a 设置.xlsx says, and what papers will print of it. Raises UserError with every fault."""
-        words = {"book": str(place), "name": SETTINGS_BOOK, "period": ""}
+    def ask_settings(self, place: Path, label: str = SETTINGS_BOOK) -> dict[str, Any]:
+        """What a 设置.xlsx says, and what papers will print of it. ``label``: what its sender calls it.
+
+        Raises UserError with every fault.
+        """
+        words = {"book": str(place), "name": SETTINGS_BOOK, "label": label, "period": ""}
         found: dict[str, Any] = self.clerk.ask("settings", SETTINGS_BOOK, words)
         return found
 
@@ -283,13 +288,3 @@ def _taken_plainly(sentence: str) -> str | None:
     before, after = desk_words.TAKEN.format(name="\n").split("\n")
     name = sentence.removeprefix(before).removesuffix(after)
     return name if sentence == f"{before}{name}{after}" and after[0] not in name else None
-
-
-def no_file() -> UserError:
-    """The refusal of a file that the desk doesn't list."""
-    return refusal("E212")
-
-
-def nothing_sent() -> UserError:
-    """The refusal of a form without a file."""
-    return refusal("E214")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ from pipeline.base.county import COUNTY
 from pipeline.base.finding import Finding
 from pipeline.base.period import parse_period
 from pipeline.base.place import Place
-from pipeline.bundles import Report
 from pipeline.desk.figures import figures
+from pipeline.desk.files_told import files_told
 from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.kept import Kept
+from pipeline.desk.resent_told import resent_told
 from pipeline.desk.rows_shown import Rows
 from pipeline.doors.blank_forms import write_settings
 from pipeline.doors.cli import read_day, read_issue
@@ -25,10 +26,12 @@ from pipeline.doors.unchanged import as_asked
 from pipeline.editions.archive import published
 from pipeline.editions.verify import verify
 from pipeline.explain.answer import explain
+from pipeline.explain.places import LEDGER_LABEL
 from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.claims import read_claims
+from pipeline.messages import desk_words
 from pipeline.messages.refusals import refusal
-from pipeline.messages.rule_names import rule_name
+from pipeline.messages.without_commands import without_commands
 from pipeline.render.forms.claims_form import claims_form
 from pipeline.report.held import unchecked
 from pipeline.report.rule_notes import attention_in_words, settings_in_print
@@ -37,9 +40,8 @@ from pipeline.rerun.again import rerun
 from pipeline.rules.accusations import is_hidden
 from pipeline.run import Outcome, check_period, issue_paper, run_period
 from pipeline.schema.claims import CLAIMS_BOOK
-from pipeline.schema.state_labels import state_label
-from pipeline.schema.vocabulary import Resent, Verdict
-from pipeline.sendback.receipts import changed_in_sum, receipts
+from pipeline.schema.settings_sheets import SETTINGS_SHEETS
+from pipeline.sendback.receipts import receipts
 from pipeline.settings.as_text import settings_as_rows
 from pipeline.settings.parts import sentence
 from pipeline.settings.place import settings_file
@@ -48,8 +50,7 @@ from pipeline.sheets.files import again, scan
 from pipeline.sheets.grids import read_grids
 
 Tell = Callable[[str], None]
-_MOST_LINES = 60
-"""Changes shown of a township: a page is read by people, and the table has all."""
+_HEADINGS, _TOP_ROWS = 3, 15
 _KEPT = Kept()
 keep_texts_as_python_strings()
 
@@ -103,38 +104,13 @@ def checked(outcome: Outcome, inputs: Path, kept: Kept) -> dict[str, Any]:
         "cut_off": outcome.cut_off.isoformat(),
         "roster": list(report.settings.names_on(outcome.period.last_day)),
         "submissions": {} if outcome.held else dict(report.submissions),
-        "files": _files(report, outcome.period.name),
+        "files": files_told(report, outcome.findings, outcome.period.name),
         "faults": by_unit,
         "texts": {} if outcome.held else _texts(outcome),
-        "resent": _resent(report),
+        "resent": resent_told(report),
         "held": list(outcome.held),
         "unchecked": list(unchecked(outcome.held)),
     }
-
-
-def _resent(report: Report) -> dict[str, dict[str, Any]]:
-    """Township -> what it changed since its last sending: a sentence, and a line for each row, cell and rule."""
-    own, shown = report.settings.own_messages, {}
-    for name, rows in report.tables["resent"].groupby("township"):
-        lines = rows.astype("object").where(rows.notna(), "").to_dict("records")
-        shown[str(name)] = {
-            "said": changed_in_sum(rows),
-            "lines": [
-                {
-                    "kind": state_label(Resent, line["kind"]),
-                    "place": " ".join(filter(None, (line["sheet"], line["cell"]))),
-                    "what": " ".join(
-                        filter(None, (line["case_no"], line["column"], line["code"], rule_name(line["code"], own)))
-                    ),
-                    "before": line["before"],
-                    "after": line["after"],
-                    "count": str(line["count"]) if line["code"] else "",
-                }
-                for line in lines[:_MOST_LINES]
-            ],
-            "further": max(0, len(lines) - _MOST_LINES),
-        }
-    return shown
 
 
 def _texts(outcome: Outcome) -> dict[str, str]:
@@ -147,23 +123,6 @@ def _plain(text: bytes) -> str:
     return text.decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def _files(report: Report, folder: str) -> list[dict[str, str]]:
-    table, decided = report.tables["files"], report.tables["decided"]
-    units = table.set_index("file")["township"]
-    said = zip(decided["file"], decided["decision"], strict=True)
-    ways = {str(file): str(words) for file, words in said if f"{units.get(file)}" in str(words)}
-    return [
-        {
-            "file": str(row["file"]),
-            "township": row["township"] if isinstance(row["township"], str) else "",
-            "verdict": state_label(Verdict, row["verdict"]),
-            "reason": row["reason"] if isinstance(row["reason"], str) else "",
-            "decided": ways.get(str(row["file"]), ""),
-        }
-        for row in table[table["file"].str.startswith(f"{folder}/")].to_dict("records")
-    ]
-
-
 def _fault(finding: Finding, rows: Rows) -> dict[str, Any]:
     return {
         "severity": str(finding.severity),
@@ -171,8 +130,8 @@ def _fault(finding: Finding, rows: Rows) -> dict[str, Any]:
         "file": finding.place.file,
         "sheet": finding.place.sheet,
         "cell": finding.place.cell,
-        "message": finding.message,
-        "remedy": finding.remedy,
+        "message": without_commands(finding.message),
+        "remedy": without_commands(finding.remedy),
         "rows": [] if finding.office_alone else rows.shown(finding),
     }
 
@@ -229,12 +188,17 @@ def tidy_task(_: Tell, inputs: str, outputs: str, period: str) -> list[str]:
     return tidy(Path(inputs), Path(outputs), period)[0]
 
 
-def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
+def settings_task(_: Tell, book: str, name: str, label: str, period: str) -> dict[str, Any]:
     """Read a 设置.xlsx to its end: what it says, by name, what papers will print of it, what of it isn't read.
 
-    Raises UserError with every fault.
+    Raises UserError with every fault, and for a workbook that has no sheet of settings at all.
     """
-    settings = read_settings(read_grids(Path(book)), name)
+    grids = read_grids(Path(book))
+    if not {grid.name.strip() for grid in grids} & {sheet.name for sheet in SETTINGS_SHEETS}:
+        is_ledger = any(_looks_like_a_ledger(grid.rows) for grid in grids)
+        sheets = "、".join(f"“{grid.name}”" for grid in grids)
+        raise refusal("E230", name=label, sheets=sheets, ledger=desk_words.LOOKS_LIKE_A_LEDGER if is_ledger else "")
+    settings = read_settings(grids, name)
     if period:
         settings = settings.within(parse_period(period).last_day)
     return {
@@ -243,6 +207,12 @@ def settings_task(_: Tell, book: str, name: str, period: str) -> dict[str, Any]:
         "letters": attention_in_words(settings),
         "unread": [sentence(note) for note in settings.notes],
     }
+
+
+def _looks_like_a_ledger(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether one of the first rows has some of a ledger's headings, as the form writes them."""
+    labels = frozenset(LEDGER_LABEL.values())
+    return any(sum(cell in labels for cell in row if isinstance(cell, str)) >= _HEADINGS for row in rows[:_TOP_ROWS])
 
 
 def blank_task(_: Tell, place: str) -> None:

@@ -72,12 +72,12 @@ def use_tables() -> None:
 
 
 def _in_figures(day: str) -> str:
-    """A day as papers print it, written as dates are; another text as it is.
+    """A day as papers print it, or without its noughts, written as dates are; another text as it is.
 
-    >>> _in_figures("2023年3月6日")
-    '2023-03-06'
+    >>> _in_figures("2023年3月6日"), _in_figures("2023-3-6"), _in_figures("2023/03/06"), _in_figures("3月6日")
+    ('2023-03-06', '2023-03-06', '2023-03-06', '3月6日')
     """
-    found = re.fullmatch(r"\s*(\d{4})年(\d{1,2})月(\d{1,2})日\s*", day)
+    found = re.fullmatch(r"\s*(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?\s*", day)
     return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else day.strip()
 
 
@@ -203,7 +203,7 @@ def print_templates(templates: Templates, out: Path, book: bytes) -> int:
     for line in (*templates.missing, *templates.unasked):
         say(line)
     save(out, book)
-    say(door_words.NAMES_WRITTEN.format(folder=out.parent.name, file=out.name))
+    say(door_words.NAMES_WRITTEN.format(folder=out.absolute().parent.name, file=out.name))
     faulty = templates.missing or templates.notes or any(each.faults for each in templates.by_file.values())
     return ATTENTION if faulty else DONE
 

@@ -45,12 +45,16 @@ class Cache:
         """
         if self.folder is None:
             return make()
-        key = fingerprint(build(), *made_from)
+        key = self.key(*made_from)
         content = self.get(kind, key)
         if content is None:
             content = make()
             self.put(kind, key, content)
         return content
+
+    def key(self, *made_from: object) -> str:
+        """The key of what this program makes from these values."""
+        return fingerprint(build(), *made_from)
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The content that was kept under the key, None when there is none or it is damaged."""

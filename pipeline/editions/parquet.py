@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +23,8 @@ _ARROW: dict[ColumnType, pa.DataType] = {
 _ENCODED = pa.dictionary(pa.int32(), pa.string())
 _PRESSED_TOGETHER = 64
 _MASKED = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+_SMALL = 32_000
+"""Bytes of a file whose table is remembered; a table of a small county, or one without rows, has fewer."""
 
 
 def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TABLES) -> bytes:
@@ -35,7 +38,18 @@ def table_bytes(name: str, frame: pd.DataFrame, tables: Mapping[str, Table] = TA
     columns = tables[name].columns if name in tables else {str(c): _kind_of(frame[c]) for c in frame.columns}
     if absent := [c for c in columns if c not in frame.columns]:
         raise KeyError(f"table {name} lacks {', '.join(absent)}")
-    arrays = [_array(frame[column], kind) for column, kind in columns.items()]
+    if frame.empty:
+        return _without_rows(tuple(columns.items()))
+    return _written([_array(frame[column], kind) for column, kind in columns.items()], columns)
+
+
+@lru_cache(maxsize=256)
+def _without_rows(columns: tuple[tuple[str, ColumnType], ...]) -> bytes:
+    """The file of a table without rows, made once: several tables of a small county have none."""
+    return _written([pa.array([], type=_ARROW[kind]) for _, kind in columns], dict(columns))
+
+
+def _written(arrays: Sequence[pa.Array], columns: Mapping[str, ColumnType]) -> bytes:
     schema = pa.schema([pa.field(column, _ARROW[kind]) for column, kind in columns.items()])
     buffer = io.BytesIO()
     pq.write_table(
@@ -48,10 +62,23 @@ def read_table(source: bytes | Path) -> pd.DataFrame:
     """Read a table with the columns' types of bundles.
 
     Dates are datetime64[s], whole numbers Int64, booleans boolean, texts str (null is NaN), lists of texts Python
-    lists (null is None).
+    lists (null is None). What was read of a small file is remembered by its content, for each run reads the tables of
+    all editions before it.
     """
-    with pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source) as file:
-        table = file.read()
+    content = source if isinstance(source, bytes) else source.read_bytes()
+    if len(content) > _SMALL:
+        return _read(content)
+    return _remembered(content, pd.get_option("mode.string_storage")).copy(deep=False)
+
+
+@lru_cache(maxsize=256)
+def _remembered(content: bytes, _storage: str) -> pd.DataFrame:
+    return _read(content)
+
+
+def _read(content: bytes) -> pd.DataFrame:
+    with pq.ParquetFile(io.BytesIO(content)) as file:
+        table = file.read(use_threads=len(content) > _SMALL)
     return pd.DataFrame({field.name: _series(table[field.name], _kind_in(field.type)) for field in table.schema})
 
 

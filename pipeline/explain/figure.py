@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
+from pipeline.base.place import Place
 from pipeline.base.rate import Rate
 from pipeline.explain.places import LEDGER_LABEL, PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
@@ -25,6 +26,7 @@ _NUMBERS_PER_LINE = 6
 _PENDING = "归属待定"
 _RETURNED_AGAIN = ("resolution", "first_time_resolution", "backlog_clearance", "backlog_overdue")
 _RATED = ("satisfaction", "rating_turnout", "office_satisfaction")
+_NO_COLUMN = "R092"
 _UNTIMED = ("led_by_official", "reported_on_time", "repeat", "at_fault")
 
 
@@ -122,6 +124,7 @@ def explain_figure(asked: Asked, id_: str) -> list[str]:
     lines = [
         f"{asked.period.label} {asked.township} {asked.settings.label(id_)}　{shown_figure(id_, n, of)}",
         *_formula(asked, indicator),
+        *_columns_lacking(asked, indicator),
     ]
     if n is None:
         return [*lines, explain_words.NOT_COMPUTED.format(register=REGISTER[indicator.register].name)]
@@ -167,9 +170,21 @@ def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
             month=cut_off.month,
             day=cut_off.day,
             formula_version=asked.edition.formula_version,
-            manifest=asked.edition.manifest_sha256[:8],
         )
     )
+
+
+def _columns_lacking(asked: Asked, indicator: Indicator) -> Iterator[str]:
+    """Yield what was found of each ledger without a column that decides this indicator."""
+    findings = asked.edition.tables["findings"]
+    here = findings["township"].isin(asked.old_names) | (asked.township == COUNTY)
+    labels = [f"“{LEDGER_LABEL[id_]}”" for id_ in indicator.fields]
+    told = findings.loc[here & (findings["code"] == _NO_COLUMN), ["file", "sheet", "cell", "message"]]
+    for row in told.fillna("").to_dict("records"):
+        if any(label in row["message"] for label in labels):
+            yield explain_words.COLUMN_LACKING.format(
+                place=Place(row["file"], row["sheet"], row["cell"]), message=row["message"]
+            )
 
 
 def _part(indicator: Indicator, part: Part, of_part: Sequence[Item], *, by_township: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
-from pipeline.base.rate import Rate
+from pipeline.base.rate import Rate, decimal, equal_to
 from pipeline.explain.question import SCORE, Asked
 from pipeline.measure.ranks.ranking import one_decimal
 from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR
@@ -40,7 +40,7 @@ class _Term:
 
 
 def explain_score(asked: Asked) -> list[str]:
-    """Return title, formula, a sentence per weighted indicator, the sum as an exact fraction, and the rank.
+    """Return title, formula, a sentence per weighted indicator, the sum to four decimals, and the rank.
 
     Raises UserError for 全县, and ValueError when the sum isn't the published score.
     """
@@ -63,7 +63,7 @@ def explain_score(asked: Asked) -> list[str]:
         return [*lines, explain_words.NOTHING_WEIGHTED]
     total = sum((term.weight for term in used), Fraction(0))
     weighted = sum((term.weight * _value(term.used) for term in used), Fraction(0))
-    sum_line = explain_words.SUM.format(weighted=weighted, total=total)
+    sum_line = explain_words.SUM.format(weighted=equal_to(weighted), total=decimal(total))
     if not ranked:
         return [
             *lines,
@@ -73,7 +73,7 @@ def explain_score(asked: Asked) -> list[str]:
     score = 100 * weighted / total
     if str(score) != row["score"]:
         raise ValueError("ranking and scored of an edition differ")
-    lines.append(explain_words.SCORE.format(sum_line=sum_line, score=score, rounded=one_decimal(score)))
+    lines.append(explain_words.SCORE.format(sum_line=sum_line, score=equal_to(score), rounded=one_decimal(score)))
     return [*lines, *_rank(table[table["kind"] == row["kind"]], row, asked.settings)]
 
 
@@ -83,9 +83,7 @@ def _opening(asked: Asked, row: pd.Series, terms: list[_Term], whole: str) -> li
     options = asked.settings.options
     least = options.smallest_sample
     shown = (
-        f"{row['score_1dp']}（{row['score']}）　第{row['rank']}名"
-        if ranked
-        else f"{state_label(Group, row['group'])}，没有得分和名次"
+        f"{row['score_1dp']}　第{row['rank']}名" if ranked else f"{state_label(Group, row['group'])}，没有得分和名次"
     )
     return [
         f"{asked.period.label} {asked.township} {SCORE}　{shown}",
@@ -112,7 +110,7 @@ def _value(rate: Rate | None) -> Fraction:
 def _sentence(term: _Term, label: str, whole: str, least: int) -> str:
     """Say in one sentence what an indicator adds to the score and why that rate counts."""
     indicator = INDICATOR[term.id_]
-    head = f"{label}　权重{term.weight}"
+    head = f"{label}　权重{decimal(term.weight)}"
     own = f"本期{_shown(term.own)}"
     if term.used is None:
         why = (
@@ -121,7 +119,7 @@ def _sentence(term: _Term, label: str, whole: str, least: int) -> str:
             else explain_words.NO_RATE.format(whole=whole)
         )
         return explain_words.LEFT_OUT.format(head=head, why=why)
-    made = f"{head} × {term.used.numerator}/{term.used.denominator} ＝ {term.weight * _value(term.used)}"
+    made = f"{head} × {term.used.numerator}/{term.used.denominator} {equal_to(term.weight * _value(term.used))}"
     if term.source == OWN:
         duty = explain_words.DUTY if indicator.duty else ""
         return explain_words.OWN_RATE.format(made=made, own=own, duty=duty)
@@ -142,7 +140,9 @@ def _shown(rate: Rate | None) -> str:
 def _group(asked: Asked, used: list[_Term], total: Fraction, group: str) -> Iterator[str]:
     line = asked.settings.options.own_weight_line
     carried = sum((term.weight for term in used if term.source != WHOLE), Fraction(0))
-    share = explain_words.OWN_WEIGHT.format(own=carried, total=total, percent=float(100 * carried / total))
+    share = explain_words.OWN_WEIGHT.format(
+        own=decimal(carried), total=decimal(total), percent=float(100 * carried / total)
+    )
     words: dict[str, str] = {
         Group.SMALL: explain_words.SMALL.format(share=share, line=line),
         Group.IDLE: explain_words.IDLE,

@@ -10,7 +10,7 @@ from pipeline.bundles import Report, contract_table
 from pipeline.editions.issued import IssuedPaper, kept_folder
 from pipeline.issuing.wording import changed_sentences
 from pipeline.messages.issuing import DIFFERS, DIFFERS_ALONE, NO_NUMBER
-from pipeline.report.corrections import SENTENCE, row_of
+from pipeline.report.corrections import SENTENCE, SOURCE, row_of
 from pipeline.schema.papers import CORRECTING, CORRECTION, LETTER_CORRECTION, PAPER, URGING_CORRECTION
 
 CORRECTIONS = "corrections"
@@ -35,11 +35,9 @@ def with_sentences(
         said = contract_table(
             CORRECTIONS, [row_of(paper, SENTENCE, paper.township, SENTENCE, was, now) for was, now in pairs]
         )
-        parts += [mine, said]
-        if count := len(mine) + len(said):
+        if count := int((mine["kind"] != SOURCE).sum()) + len(said):
+            parts += [mine, said]
             differing.append((paper, count))
-    if not parts:
-        return report, ()
     table = contract_table(CORRECTIONS, [row for part in parts for row in part.astype("object").to_dict("records")])
     return replace(report, tables={**report.tables, CORRECTIONS: table}), differing
 

@@ -12,10 +12,13 @@ from pipeline.render.word.document import FilledDocument, plain_text
 from pipeline.render.word.filling import DOCUMENT_PART
 from pipeline.render.word.marks import MARKED, UNREADABLE
 
+_OPEN, _CLOSE, _ENDS = "（“‘《", "）”’》", "。；"
+
 
 def changed_sentences(paper: IssuedPaper, issued: bytes | None, now: bytes | None) -> Iterator[tuple[str, str]]:
-    """(As issued, as it would be printed now) of each paragraph of the text that differs; tables aside.
+    """(As issued, as it would be printed now) of each sentence of the text that differs; tables aside.
 
+    Of a paragraph that has other sentences alike only those that differ are given, a clause before ； by itself.
     Number, day and signer aren't compared. Of a paper edited by hand only what would be printed now is given, for
     nobody but its editor knows what else was written there. ``issued`` None: the paper that was kept is lost. ``now``
     None: the paper wouldn't be made.
@@ -38,9 +41,36 @@ def changed_sentences(paper: IssuedPaper, issued: bytes | None, now: bytes | Non
             was = before[first + at] if first + at < last else NOT_PRINTED
             is_ = after[start + at] if start + at < end else NOT_PRINTED
             if not paper.by_hand:
-                yield was, is_
+                yield from _within(was, is_)
             elif is_ != NOT_PRINTED:
                 yield EDITED, is_
+
+
+def _within(was: str, now: str) -> Iterator[tuple[str, str]]:
+    """The sentences in which two paragraphs differ; both whole where they have none in common."""
+    before, after = _sentences(was), _sentences(now)
+    steps = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+    if all(word != "equal" for word, *_ in steps):
+        yield was, now
+        return
+    for word, first, last, start, end in steps:
+        if word != "equal":
+            yield "".join(before[first:last]) or NOT_PRINTED, "".join(after[start:end]) or NOT_PRINTED
+
+
+def _sentences(text: str) -> list[str]:
+    """A paragraph's sentences and clauses, each with its 。 or ；; those in brackets or quotation marks aren't parted.
+
+    >>> _sentences("登记3件（县1件；市2件）；办结1件。无逾期。")
+    ['登记3件（县1件；市2件）；', '办结1件。', '无逾期。']
+    """
+    parts, depth, begin = [], 0, 0
+    for at, mark in enumerate(text, start=1):
+        depth += (mark in _OPEN) - (mark in _CLOSE)
+        if mark in _ENDS and not depth:
+            parts.append(text[begin:at])
+            begin = at
+    return [*parts, *([text[begin:]] if begin < len(text) else [])]
 
 
 def _paragraphs(package: bytes) -> list[str]:

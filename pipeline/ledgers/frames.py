@@ -27,6 +27,7 @@ from pipeline.ledgers.cells.values import (
     misplaced,
 )
 from pipeline.ledgers.sheet.tables import SheetTable
+from pipeline.ledgers.yearless import settle_years
 from pipeline.messages import read_words
 from pipeline.rules.fitting_days import dates_of, example_of
 from pipeline.schema.fields import Field
@@ -45,13 +46,17 @@ _WITHOUT_UNIT = {"R069": "R046"}
 
 @dataclass(frozen=True)
 class Source:
-    """A sheet on its way into a frame. ``unit`` is its township, '' when its rows name their own."""
+    """A sheet on its way into a frame. ``unit`` is its township, '' when its rows name their own.
+
+    ``told``: it has been told already that the form names another one.
+    """
 
     file: str
     folder: str
     table: SheetTable
     context: Context
     unit: str = ""
+    told: bool = False
 
 
 @dataclass
@@ -92,8 +97,10 @@ def build(
         cells: list[object] = []
         for source, size in zip(sources, sizes, strict=True):
             cells += source.table.cells.get(column.id) or [None] * size
-        converted = convert_column(column, cells, contexts, context_of, roster.resolve)
-        built.columns[column.id] = converted
+        built.columns[column.id] = convert_column(column, cells, contexts, context_of, roster.resolve)
+    settle_years(built.columns, contexts, context_of)
+    for column in fields:
+        converted = built.columns[column.id]
         data[column.id] = converted.values
         if column.type in _FLAGGED:
             data[f"{column.id}_bad"] = converted.state == BAD

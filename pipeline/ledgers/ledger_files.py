@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.ledgers.carried import split_marks
@@ -24,6 +24,8 @@ from pipeline.sheets.personal import MASK, is_id_number, sheet_named
 _DRESSING = re.compile(
     r"[(（](\d+|正式版?|最终版?|终稿|定稿|修改版?|副本)[)）]|正式版?$|最终版?$|终稿$|定稿$|^副本|副本$|[-_\s]+"
 )
+NAMED_OTHERWISE = frozenset({"R058", "R059"})
+"""What is said of a form that names another unit than the one as whose it was taken."""
 _MOST_ROWS = 0.8
 """The share of the rows with a unit that makes the whole sheet that township's."""
 
@@ -163,12 +165,13 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
     """Settle each sheet's unit, and by what.
 
     It is the one that the office named (认领.xlsx), else it is named by the line 填报单位, else by the title, else by
-    all rows, else by the name of the file or the sheet, else by most rows. Where the title names another unit than all
-    rows do, the file's name decides between the two, and this is reported.
+    all rows, else by the name of the file or the sheet, else by most rows. Where the line or the title names another
+    unit than all rows do, the file's name decides between the two, and this is reported: the form was a neighbour's.
     """
     if read.claimed:
         read.units |= dict.fromkeys((table.name for table in tables), read.claimed)
         read.by |= dict.fromkeys((table.name for table in tables), "unit_claimed")
+        read.issues += [issue for table in tables for issue in _named_otherwise(table, read.claimed, roster)]
         return
     file_unit, noted = read.unit, False
     for table in tables:
@@ -180,6 +183,9 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
         own = _row_units(table, roster)
         alone = next(iter(own)) if len(own) == 1 else ""
         titled = next((name for text in table.titles if (name := roster.mentioned(text))), "")
+        if written and alone == file_unit != written and alone:
+            read.issues.append(Issue("R059", table.name, "A1", 1, words={"found": written, "name": alone}))
+            written = titled = ""
         if not written and titled and alone and titled != alone:
             chosen = alone if file_unit == alone else titled
             read.issues.append(
@@ -208,6 +214,15 @@ def _settle_units(read: FileRead, tables: list[SheetTable], roster: Roster) -> N
     units = set(read.units.values())
     if units:
         read.unit = units.pop() if len(units) == 1 else ""
+
+
+def _named_otherwise(table: SheetTable, claimed: str, roster: Roster) -> Iterator[Issue]:
+    """R058 where the title, the line 填报单位 or both name another unit than the one that the office named."""
+    titled = next((name for text in table.titles if (name := roster.mentioned(text))), "")
+    named = {"标题": titled, "填报单位": roster.find(table.unit) if table.unit else ""}
+    for found in dict.fromkeys(name for name in named.values() if name and name != claimed):
+        where = "和".join(place for place, name in named.items() if name == found)
+        yield Issue("R058", table.name, "A1", 1, words={"where": where, "found": found, "name": claimed})
 
 
 def _row_units(table: SheetTable, roster: Roster) -> Counter[str]:

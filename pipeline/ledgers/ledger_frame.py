@@ -213,7 +213,7 @@ def _titles(source: Source, built: Built, index: int, roster: Roster, periods: d
         issues.append(Issue("R050" if in_month else "R051", table.name, "A1", 1, words=words))
     for text in table.titles:
         named = {unit for name, unit in roster.present if name in text}
-        if source.unit and len(named) == 1 and source.unit not in named:
+        if source.unit and not source.told and len(named) == 1 and source.unit not in named:
             words = {"found": named.pop(), "name": source.unit}
             issues.append(Issue("R056", table.name, "A1", 1, words=words))
             break

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from pipeline.ledgers.kept_reads import KeptReads
 from pipeline.ledgers.ledger_files import FileRead
 from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.sheets.files import SourceFile
@@ -26,10 +27,12 @@ class ReadMemory:
     """What read_file returned, by path and bytes, for runs with the same settings; ``most_rows`` rows at most.
 
     ``full``: something came for which there was no room. ``most_cells``: how many cells are handed on at most.
+    ``kept``: what earlier runs have read, None where that isn't asked.
     """
 
     most_rows: int = 60_000
     most_cells: int = 3_000_000
+    kept: KeptReads | None = None
     _reads: dict[tuple[str, str], FileRead] = field(default_factory=dict)
     full: bool = False
     _rows: int = 0
@@ -63,18 +66,25 @@ class ReadMemory:
     def recall(self, source: SourceFile) -> FileRead | None:
         """A fresh copy of what these bytes at this path gave, ready to be judged; None when they haven't been read."""
         read = self._reads.get((source.path_rel, source.sha256)) if source.data else None
+        if read is None and source.data and self.kept is not None and (read := self.kept.get(source)) is not None:
+            self._remember(read)
         return None if read is None else _fresh(read)
 
     def keep(self, read: FileRead) -> FileRead:
         """Remember what was read, as long as there is room, and return it; the caller may change it."""
         if handed := self._handed.get((read.source.path_rel, read.source.sha256)):
             handed.tables = () if read.register else tuple(read.tables)
+        if self.kept is not None:
+            self.kept.put(read)
+        self._remember(read)
+        return read
+
+    def _remember(self, read: FileRead) -> None:
         rows = sum(len(table.rows) for table in read.tables)
         self.full |= self._rows + rows > self.most_rows
         if read.source.sha256 and self._rows + rows <= self.most_rows:
             self._rows += rows
             self._reads[read.source.path_rel, read.source.sha256] = _fresh(read)
-        return read
 
 
 def _with_bytes(handed: HandedOn, source: SourceFile) -> HandedOn:

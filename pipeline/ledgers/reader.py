@@ -20,7 +20,7 @@ from pipeline.ledgers.cells.roster import Roster
 from pipeline.ledgers.cells.values import Context
 from pipeline.ledgers.claims import Claims, read_claims
 from pipeline.ledgers.frames import Source
-from pipeline.ledgers.ledger_files import FileRead, judge, read_file
+from pipeline.ledgers.ledger_files import NAMED_OTHERWISE, FileRead, judge, read_file
 from pipeline.ledgers.ledger_frame import HandedIn, build_ledger
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.register_names import is_register
@@ -188,7 +188,8 @@ def _registers(work: _Work) -> dict[str, pd.DataFrame]:
 
 def _source(read: FileRead, table: SheetTable, work: _Work, unit: str) -> Source:
     context = Context(work.periods[read.source.folder].last_day, table.epoch_1904)
-    return Source(read.source.path_rel, read.source.folder, table, context, unit)
+    told = any(issue.code in NAMED_OTHERWISE and issue.sheet == table.name for issue in read.issues)
+    return Source(read.source.path_rel, read.source.folder, table, context, unit, told)
 
 
 def _count(work: _Work, kind: str, sources: Sequence[Source], kept: Sequence[int], aside: Sequence[int]) -> None:

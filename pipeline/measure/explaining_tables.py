@@ -171,15 +171,16 @@ def counted_table(
     numbers, keys = state["case_no"], groups(state, Claim.PENDING)
     merged, sent = now.loc[state.index], with_notice(published).set_axis(now.index).loc[state.index]
     register = None if superior is None else superior.set_index("case_no")
+    listed = ~state["hidden"] & (state["township"] != "")
     rows: list[pd.DataFrame] = []
     for field in LEDGER:
         id_ = field.id
         if id_ in ("case_no", "township"):
             continue
-        counts = state[id_]
-        unread = counts.isna() & state.get(f"{id_}_bad", pd.Series(data=False, index=state.index))
-        same = sent[id_].isna() & (counts.isna() | ((counts == _NOT_RATED) if id_ in _RATINGS else False))
-        differs = ((counts != sent[id_]) & ~same | unread) & ~state["hidden"] & (state["township"] != "")
+        counts, blank = state[id_], state[id_].isna()
+        unread = blank & state.get(f"{id_}_bad", pd.Series(data=False, index=state.index))
+        same = sent[id_].isna() & ((blank | (counts == _NOT_RATED)) if id_ in _RATINGS else blank)
+        differs = ((counts != sent[id_]) & ~same | unread) & listed
         if not differs.any():
             continue
         above = None if register is None else register[id_].fillna(_NOT_RATED) if id_ in _RATINGS else register[id_]

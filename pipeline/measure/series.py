@@ -79,12 +79,16 @@ def summed(table: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     return groups.sum().where(groups.count().eq(groups.size(), axis=0)).reset_index()
 
 
-def parts(unit: str, then: Collection[str], day: date, settings: Settings) -> list[str]:
-    """Whose history belongs to ``unit`` on ``day``: of the units ``then`` those merged into it, and itself.
+def parts(then: Collection[str], day: date, settings: Settings) -> dict[str, list[str]]:
+    """Unit on ``day`` -> whose history belongs to it: of the units ``then`` those merged into it, and itself.
 
-    A unit that the merger made (its 启用日期 is the 撤并日期) isn't among the units of before, and so is no part.
+    A unit that the merger made (its 启用日期 is the 撤并日期) isn't among the units of before, and so is no part; one
+    without parts isn't named.
     """
-    return [name for name in then if settings.successor(name, day) == unit]
+    found: dict[str, list[str]] = {}
+    for name in then:
+        found.setdefault(settings.successor(name, day), []).append(name)
+    return found
 
 
 def _seeds(months: Sequence[str], settings: Settings, last_day: date) -> pd.DataFrame:
@@ -92,7 +96,8 @@ def _seeds(months: Sequence[str], settings: Settings, last_day: date) -> pd.Data
     rows = []
     for month in sorted({m for m, _, _ in settings.history} & set(months)):
         then = settings.names_on(parse_period(month).last_day)
-        of = {unit: parts(unit, then, last_day, settings) for unit in settings.names_on(last_day)}
+        merged = parts(then, last_day, settings)
+        of = {unit: merged.get(unit, []) for unit in settings.names_on(last_day)}
         of[COUNTY] = [COUNTY]
         every = [name for unit, names in of.items() if unit != COUNTY for name in names]
         for indicator in INDICATORS:

@@ -32,13 +32,15 @@ _VALUES = (
 def own_clocks(frame: pd.DataFrame) -> pd.DataFrame:
     """``frame`` with the values that belong to the clock of each stand, and ``receipt_on``.
 
-    A unit that has the matter by a decision or a hand-back has it from that day (``receipt_on``): what was accepted
-    before it is accepted on it, and a conclusion before it isn't the unit's own. After 重新办理 an earlier conclusion
+    A unit that has the matter by a decision or a hand-back has it from that day (``receipt_on``), whether or not its
+    收到日期 can be read: what was accepted before it is accepted on it, and a conclusion before it isn't the unit's
+    own. After 重新办理 an earlier conclusion
     no longer counts. A stand whose clock is over has no later conclusion.
     """
     frame = _run_on(frame)
     own = frame["way"].isin([Way.DECIDED, Way.BACK]) & frame["clock_on"].notna()
     frame["receipt_on"] = frame["clock_on"].where(own)
+    frame["received_on_bad"] &= ~own
     _forget(frame, own & (frame["concluded_day"] < frame["clock_on"]))
     for id_ in ("accepted_on", "accepted_first"):
         early = own & (frame[id_] < frame["clock_on"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,10 +44,22 @@ class Published:
     own: PastEdition | None = None
 
     @cached_property
+    def claimed_in(self) -> Mapping[str, frozenset[str]]:
+        """Edition -> the keys (see keys) of the matters that it has as not settled."""
+        tables = {e.name: e.tables["kept"] for e in self.editions if "kept" in e.tables}
+        claimed = {name: table[table["part"].notna()] for name, table in tables.items()}
+        return {name: frozenset(keys(t["case_no"], t["clock_on"])) for name, t in claimed.items() if len(t)}
+
+    @cached_property
     def claimed(self) -> frozenset[str]:
         """The numbers of the matters that an edition has as not settled."""
-        tables = [e.tables["kept"] for e in self.editions if "kept" in e.tables]
+        tables = [e.tables["kept"] for e in self.editions if e.name in self.claimed_in]
         return frozenset(number for t in tables for number in t.loc[t["part"].notna(), "case_no"])
+
+    @property
+    def draft(self) -> str:
+        """The name of this period's own edition as long as nothing rests on it; '' otherwise."""
+        return "" if self.own is None or self.own.stays else self.own.name
 
     @property
     def earlier(self) -> Sequence[PastEdition]:
@@ -83,7 +95,7 @@ def asked_for(frame: pd.DataFrame, key: pd.Series, published: Published) -> pd.S
     """The key by which each stand is asked for in the editions; ``key``: its own (see keys).
 
     A claimant is asked for what it said itself, and so is who holds since a matter that the newest edition has as not
-    settled: another claimant's words aren't its own.
+    settled, whether or not it was one of the claimants: another's words aren't its own.
     """
     asked = frame["claim"] == Claim.CLAIMED
     may = asked | frame["case_no"].isin(published.claimed) if published.claimed else asked
@@ -92,7 +104,8 @@ def asked_for(frame: pd.DataFrame, key: pd.Series, published: Published) -> pd.S
     mine, asked = key[may], asked[may]
     own, seen = claims(mine, frame.loc[may, "part"]), asked
     for edition in reversed(published.by_key):
-        asked = asked | (~seen & own.isin(edition.index))
+        unsettled = mine.isin(published.claimed_in.get(edition["name"].iloc[0], ())) if len(edition) else ~mine.notna()
+        asked = asked | (~seen & (unsettled | own.isin(edition.index)))
         seen = seen | mine.isin(edition.index)
     result = key.copy()
     result[may] = mine.mask(asked, own)

@@ -73,6 +73,7 @@ def _first_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
         mine = frame.loc[own_words]
         own = published_of(asked[own_words], sources.published.by_key, columns)
         own = own[own["known"]]
+        use &= ~own_words
         then.loc[own.index], use[own.index] = own, True
         # Of several holders since, the first one's word is the matter's.
         first = own[mine.loc[own.index, "claim"] != Claim.CLAIMED]

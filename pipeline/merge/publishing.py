@@ -50,20 +50,22 @@ def kept_table(stands: pd.DataFrame) -> pd.DataFrame:
 def _kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
     """One row per value that differs from what was submitted, and per value of a stand that isn't ``present``."""
     parts = []
+    absent = ~stands["present"]
     for id_ in KEPT_IDS:
-        if id_ == "taken_back":
-            chosen = stands["taken_back"] & stands["own_key"]
-            values = pd.Series(str(Answer.YES), index=stands.index)
-        else:
+        if id_ != "taken_back":
             submitted = stands[f"{BESIDE.get(id_, id_)}_submitted"]
             value = stands[id_]
             if id_ in FIRST_SUBMITTED_IDS and STANDING[id_].default:
                 # Of a claimant, whose row the table matters doesn't have, a blank that is a value is kept as ''.
                 value = value.mask(value.isna() & ~stands[f"{id_}_bad"] & (stands["claim"] == Claim.CLAIMED), "")
-            differs = (value != submitted) & ~(value.isna() & submitted.isna())
-            chosen = (differs | (~stands["present"] & value.notna())) & stands["own_key"]
-            values = value.dt.strftime("%Y-%m-%d") if is_date(id_) else value
+            blank = value.isna()
+            differs = (value != submitted) & ~(blank & submitted.isna())
+            chosen = (differs | (absent & ~blank)) & stands["own_key"]
+        else:
+            value = pd.Series(str(Answer.YES), index=stands.index)
+            chosen = stands["taken_back"] & stands["own_key"]
         if chosen.any():
+            value = value[chosen]
             parts.append(
                 pd.DataFrame(
                     {
@@ -71,7 +73,7 @@ def _kept_rows(stands: pd.DataFrame) -> pd.DataFrame:
                         "clock_on": stands.loc[chosen, "clock_on"],
                         "part": stands.loc[chosen, "part"],
                         "column": id_,
-                        "value": values[chosen].astype("object"),
+                        "value": (value.dt.strftime("%Y-%m-%d") if is_date(id_) else value).astype("object"),
                     }
                 )
             )

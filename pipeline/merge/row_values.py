@@ -66,14 +66,16 @@ def _blank(values: pd.Series) -> Any:
 
 def _fill(frame: pd.DataFrame, later: np.ndarray, before: pd.DataFrame, lacking: np.ndarray) -> None:
     """Fill the blanks of the stands ``later`` from the rows of the unit before each (``before``, on their index)."""
+    # A unit without a row of its own has sent nothing: what the holder before it sent stands for it, also what can't be
+    # read in it.
+    own = lacking[later]
     for id_ in LEDGER_IDS:
         if id_ in _NOT_HANDED_ON:
             continue
         frame.loc[later, id_] = frame.loc[later, id_].where(frame.loc[later, id_].notna(), before[id_])
-        if f"{id_}_bad" in frame:
-            frame.loc[later, f"{id_}_bad"] &= frame.loc[later, id_].isna()
-    # A unit without a row of its own has sent nothing: what the holder before it sent stands for it.
-    own = lacking[later]
+        if (bad := f"{id_}_bad") in frame:
+            unread = frame.loc[later, bad] | (own & before[bad])
+            frame.loc[later, bad] = unread & frame.loc[later, id_].isna()
     for id_ in (f"{i}_submitted" for i in COUNTED_IDS if i not in _NOT_HANDED_ON):
         frame.loc[later, id_] = frame.loc[later, id_].mask(own, before[id_])
 

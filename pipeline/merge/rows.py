@@ -146,8 +146,8 @@ def one_row_each(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return frame, pd.concat(lost)
 
 
-def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
-    """Sorted by group, the least favourable row of each first.
+def _least_favourable_first(rivals: pd.DataFrame, alike: Sequence[str] = PLACE) -> pd.DataFrame:
+    """Sorted by group, the least favourable row of each first, rows alike by the columns ``alike``.
 
     A row without an extension comes before one with it, a later 告知日期 before an earlier or blank one.
     """
@@ -168,18 +168,23 @@ def _least_favourable_first(rivals: pd.DataFrame) -> pd.DataFrame:
         "_rating_unit",
         "_settled",
         "_occurrence",
-        *PLACE,
+        *alike,
     ]
-    ascending = [True, True, True, False, False, True, False, *([True] * 6)]
+    ascending = [True, True, True, False, False, True, False, *([True] * (len(by) - 7))]
     return helped.sort_values(by, ascending=ascending, kind="stable").drop(
         columns=[c for c in helped if str(c).startswith("_") and c != "_key"]
     )
 
 
-def least_favourable_row(rows: pd.DataFrame) -> pd.DataFrame:
-    """The least favourable row of each number as it is."""
+def least_favourable_row(rows: pd.DataFrame, begins: pd.Series, ends: pd.Series) -> pd.DataFrame:
+    """The least favourable row of each number as it is.
+
+    Of rows alike it is the one whose window ``begins`` first, then ``ends`` last, so that whoever of those units has
+    the matter in its period, the row has it there too.
+    """
     codes, _ = pd.factorize(rows["case_no"])
-    ordered = _least_favourable_first(rows.assign(_key=codes))
+    window = {"_begins": begins, "_ends": -ends.astype("int64")}
+    ordered = _least_favourable_first(rows.assign(_key=codes, **window), ("_begins", "_ends", *PLACE))
     return ordered[~ordered["_key"].duplicated()].drop(columns="_key")
 
 

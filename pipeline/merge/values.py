@@ -10,6 +10,7 @@ from pipeline.merge.published_holds import with_published
 from pipeline.merge.row_values import row_values
 from pipeline.merge.rows import least_favourable_row
 from pipeline.merge.sources import Sources
+from pipeline.rules.windows import Windows
 from pipeline.schema.vocabulary import Claim
 from pipeline.schema.whose_word import OVERLAID_IDS, RATING_IDS, STEP_IDS
 
@@ -34,7 +35,7 @@ def with_values(stands: pd.DataFrame, sources: Sources) -> tuple[pd.DataFrame, p
     frame = _decided_so(frame, sources)
     frame = own_clocks(frame)
     frame = _above(frame, sources.registers.superior)
-    frame = _with_pending(frame)
+    frame = _with_pending(frame, sources.context.windows)
     return frame, places
 
 
@@ -87,10 +88,11 @@ def _above(frame: pd.DataFrame, superior: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _with_pending(frame: pd.DataFrame) -> pd.DataFrame:
+def _with_pending(frame: pd.DataFrame, windows: Windows) -> pd.DataFrame:
     """``frame`` with one row per matter not settled that counts for the county: its claimants' least favourable one."""
     claims = frame[frame["claim"] == Claim.CLAIMED]
     if claims.empty:
         return frame
-    worst = least_favourable_row(claims).assign(claim=Claim.PENDING, present=True)
+    begins, ends = windows.first(claims["part"]), windows.last(claims["part"])
+    worst = least_favourable_row(claims, begins, ends).assign(claim=Claim.PENDING, present=True)
     return pd.concat([frame, worst], ignore_index=True)

@@ -17,10 +17,15 @@ def existing_file(path: Path) -> Path:
     return path
 
 
-def asked_period(name: str) -> Period:
-    """Return the period that the user wrote. Raises UserError, with what was probably meant, when it is none."""
+def asked_period(name: str, *, as_meant: bool = False) -> Period:
+    """Return the period that the user wrote. Raises UserError, with what was probably meant, when it is none.
+
+    ``as_meant``: what was probably meant is returned in its place.
+    """
     try:
         return parse_period(name)
     except NotAPeriod as fault:
+        if as_meant and fault.meaning:
+            return parse_period(fault.meaning)
         guess = _GUESS.format(meaning=fault.meaning) if fault.meaning else ""
         raise refusal("E054", name=name, guess=guess, examples=EXAMPLES) from None

@@ -18,6 +18,7 @@ KEPT_LOST = "（留存件缺少，不能比对；请从备份恢复）"
 KEPT_UNREAD = "（留存件不是可用的 Word 文档，不能比对；请打开它人工核对）"
 LIST_NOT_KEPT = "（当时的成果没有逾期清单，不能比对；请打开留存件人工核对）"
 NOT_PRINTED, NOT_SENT, EDITED = "（没有）", "（现在不会生成这份文书）", "（定稿时手工改过，见留存件）"
+SOURCE_THEN, SOURCE_NOW = "印发时的文件", "印发后有补充或者更正"
 DRAFT_NOTE = "草稿：核对后把需要的行抄入本期登记簿.xlsx的“{register}”，没有填的栏由办公室填写；这个文件本身不参与计算。"
 
 AS_ISSUED, NOT_AS_ISSUED, ISSUED_LOST = "与定稿时一致", "与定稿时不一致", "留存件缺少"

@@ -4,6 +4,8 @@
 BLANK, UNREADABLE = "空白", "读不出"
 """What stands for a cell in which nothing was read."""
 CELL = "编号{number}{label}：{before} → {after}"
+SOME_COLUMN = "某栏目"
+"""Faults that were mended are counted by rule, whatever their column."""
 SUCH_AS = "（如{cells}）"
 OTHER_NAME, SAME_NAME = "“{name}”", "原来的一份"
 """How the file is called in whose place another stands: by its name, or where both have the same name."""

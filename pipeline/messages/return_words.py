@@ -17,7 +17,10 @@ IN_FILE = "见附件“{township}.xlsx”第一页“{sheet}”"
 ASK_OFFICE = "请向县信访部门索取"
 HOW_TO = "改法：打开附件“{township}.xlsx”，红色格必须改，黄色格请核对；改好存盘，把整个文件发回，不用另做新表。"
 HOW_TO_LOOK = "要改的，请在附件“{township}.xlsx”的黄色格里改，改好存盘，把整个文件发回，不用另做新表。"
-TOO_LARGE = "台账超过{most}格，没有附加标注的文件：请在自己的原文件里改，改好存盘，把整个文件发回。"
+TOO_LARGE = (
+    "台账超过{most}格，没有附加标注的文件：请在自己的原文件里改，改好存盘，文件名不要改，把整个文件发回；"
+    "改了文件名，就不知道它替换哪一份。"
+)
 BY_WHEN = "请于{month}月{day}日前报回。"
 BY_ANY = "请于    月    日前报回。"
 COMMENT = "【{severity}】{message}。\n怎么改：{remedy}。"

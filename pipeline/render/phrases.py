@@ -39,7 +39,11 @@ def units(names: Sequence[str], attachment: str = "", departments: Collection[st
     return "、".join(names) + (number if len(names) > 1 else "")
 
 
-def sense_lines(name: str, county: str, most: int = 20) -> str:
+TITLE_LINE = 20
+"""The most characters on a line of a title, at 22 points."""
+
+
+def sense_lines(name: str, county: str, most: int = TITLE_LINE) -> str:
     r"""An office's name for a title, with a break behind the county when it is longer than ``most`` characters.
 
     >>> sense_lines("青禾县信访局", "青禾县"), sense_lines("双江自治县信访工作联席会议办公室", "双江自治县", 12)

@@ -92,7 +92,9 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     runs = streaks(titled, last_titled(basis.period), basis.settings, basis.period.last_day)
     streak = judged.ranking["township"].map(runs).astype("Int64")
     work = Work(basis, reading, result, replace(judged, ranking=judged.ranking.assign(streak=streak)))
-    hashes = {**dict(zip(merged.files["file"], merged.files["sha256"], strict=True)), **reading.claim_books}
+    # A zip has no hash of its own: its members have theirs.
+    hashed = merged.files.dropna(subset="sha256")
+    hashes = {**dict(zip(hashed["file"], hashed["sha256"], strict=True)), **reading.claim_books}
     restated = _restated(work, hashes)
     others = [*basis.settings.notes, *again.findings, *_reminders(work, past, restated), *_stale(work, hashes)]
     every = [*settled, *switch(others, basis.settings)]
@@ -117,10 +119,11 @@ def _faults(basis: Basis, reading: Reading, of_rows: Sequence[Finding], result: 
     merged = result.merged
     visits = merged.registers.get("visits")
     visited = zero_with_visits(visits, merged.zero, basis.sources.own, result.windows, basis.unit_of)
+    draft = basis.period.name if basis.standing.edition is not None and not basis.standing.stays else ""
     return [
         *of_rows,
         *for_office([*merged.findings, *visited]),
-        *late_findings(result.measured, reading.columns),
+        *late_findings(result.measured, reading.columns, draft),
     ]
 
 

@@ -11,19 +11,30 @@ from pipeline.base.county import COUNTY
 from pipeline.bundles import contract_table
 from pipeline.editions.issued import IssuedPaper
 from pipeline.measure.ranks.three_none import figures_of
-from pipeline.messages.issuing import LIST_NOT_KEPT
+from pipeline.messages.issuing import LIST_NOT_KEPT, SOURCE_NOW, SOURCE_THEN
 from pipeline.schema.papers import PAPER
+from pipeline.schema.registers import ISSUED_BOOK
 from pipeline.schema.state_labels import state_label
-from pipeline.schema.vocabulary import Group, Title
+from pipeline.schema.vocabulary import Group, Title, Verdict
 from pipeline.settings.record import Settings
 
-COMPARED = ("indicators", "ranking", "overdue", "letters")
+COMPARED = ("indicators", "ranking", "overdue", "letters", "files")
 """The tables of an edition that issued papers are compared by."""
 Tables = Mapping[str, pd.DataFrame]
-FIGURE, SCORE, RANK, TITLE, LIST, LETTER, SENTENCE = "指标", "得分", "排名", "三无", "清单", "函件", "文句"
+FIGURE, SCORE, RANK, TITLE, LIST, LETTER, SENTENCE, SOURCE = (
+    "指标",
+    "得分",
+    "排名",
+    "三无",
+    "清单",
+    "函件",
+    "文句",
+    "来源",
+)
 """What stands in the column kind; frozen words."""
 _NONE = "—"
 _OVERDUE = "逾期事项"
+_LEDGER, _REGISTER = "台账", "登记簿"
 _OVERDUE_KINDS = ("overdue_unaccepted", "overdue_open")
 Row = dict[str, object]
 
@@ -65,11 +76,36 @@ def _differences(
     row = PAPER.get(paper.document)
     letter = row.letter if row else paper.document
     asked = _asked(then, letter, paper.township) if row and row.prints == "asked" else None
+    yield from _sources(then, now, units)
     yield from _letter(paper, letter, then, now)
+    lists = list(_overdue(then, now, units))
+    if asked is not None and lists:  # a letter about overdue matters says their number by its list
+        asked = asked.difference(_OVERDUE_KINDS)
     yield from _figures(then, now, settings, units, asked)
     if asked is None:
         yield from _ranking(then, now, units)
-    yield from _overdue(then, now, units)
+    yield from lists
+
+
+def _sources(then: Tables, now: Tables, units: Sequence[str] | None) -> Iterator[tuple[str, str, str, str, str]]:
+    """Whose ledgers, and whether registers (unit ''), aren't those by which the paper was issued.
+
+    Of a paper to a township its own ledgers and the registers are looked at.
+    """
+    before, after = (_used(tables["files"]) for tables in (then, now))
+    for unit in dict.fromkeys([*before, *after]):
+        if before.get(unit) != after.get(unit) and (units is None or unit in units or not unit):
+            yield SOURCE, unit, _LEDGER if unit else _REGISTER, SOURCE_THEN, SOURCE_NOW
+
+
+def _used(files: pd.DataFrame) -> dict[str, set[str]]:
+    """Unit -> the contents of its ledgers that were used; '' -> those of the registers.
+
+    What was issued changes no figure.
+    """
+    used = files[(files["verdict"] == Verdict.ADOPTED) & ~files["file"].str.endswith(f"/{ISSUED_BOOK}")]
+    units = used["township"].fillna("")
+    return {str(unit): set(hashes) for unit, hashes in used["sha256"].groupby(units, sort=False)}
 
 
 def _letter(paper: IssuedPaper, letter: str, then: Tables, now: Tables) -> Iterator[tuple[str, str, str, str, str]]:

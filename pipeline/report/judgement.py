@@ -168,7 +168,8 @@ def rated_above(measured: Measured) -> dict[str, dict[str, Rate | None]]:
 
 
 def reminders(result: Figures, judged: Judged, basis: Basis) -> Iterator[Finding]:
-    """R348: three zero reports in a row or more. R349: a 参评率 below half the county's, over ten matters or more.
+    """R348: three zero reports in a row or more. R349: a 参评率 below half the county's, over ten matters or more;
+    those that it lacks only because a cell can't be read say nothing of ratings and are left out of it.
     R260: limits in working days of a year that no calendar knows.
     """
     yield from unannounced_reminders(judged.unannounced)
@@ -181,15 +182,20 @@ def reminders(result: Figures, judged: Judged, basis: Basis) -> Iterator[Finding
         if run >= _ZEROS_IN_A_ROW:
             yield finding("R348", place, township=name, unit=name, count=run)
     rates = rates_of(judged.scored, "own_")
-    whole = rates[COUNTY].get("rating_turnout")
+    whole, unread = rates[COUNTY].get("rating_turnout"), _unread(result.measured)
     for name in names:
         own = rates[name].get("rating_turnout")
-        if (
-            own
-            and whole
-            and own.value is not None
-            and whole.value
-            and own.denominator >= _FEW_RATED
-            and 2 * own.value < whole.value
-        ):
+        if not own or not whole or not whole.value:
+            continue
+        readable = Rate(own.numerator, own.denominator - unread.get(name, 0))
+        if readable.denominator >= _FEW_RATED and readable.value is not None and 2 * readable.value < whole.value:
             yield finding("R349", place, township=name, unit=name, own=str(own), whole=str(whole))
+
+
+def _unread(measured: Measured) -> dict[str, int]:
+    """Unit -> how many matters of the denominator of 参评率 aren't in its numerator because a cell can't be read."""
+    member, state = measured.members["rating_turnout"], measured.state
+    assert member.unit is not None
+    bad = state[[f"{id_}_bad" for id_ in ("procedure", "occurrence", "concluded_on", "rating_unit")]].any(axis=1)
+    units = state.loc[member.inside & ~member.numerator & member.unit & bad, "township"]
+    return {str(name): int(count) for name, count in units.value_counts().items()}

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from pipeline.base.county import COUNTY
 from pipeline.base.finding import Severity
+from pipeline.measure.lists.attention import SAME_MATTERS
 from pipeline.messages import note_words, reason_words
 from pipeline.schema.indicators import INDICATORS
+from pipeline.schema.papers import URGING
 from pipeline.settings.as_text import condition_in_words
 from pipeline.settings.record import Settings
 
@@ -73,15 +75,18 @@ def settings_in_print(settings: Settings) -> list[str]:
 def attention_in_words(settings: Settings) -> list[str]:
     """Each rule of 关注规则 as a sentence: who gets which letter, and the reason as it is printed there."""
     sentences = []
+    counted = {rule.indicator for rule in settings.attention if rule.line is None and rule.document == URGING}
     for rule in settings.attention:
         label = settings.label(rule.indicator)
         if rule.line is None:
             sentences.append(note_words.LETTER_BY_COUNT.format(label=label, document=rule.document))
             continue
         reason = reason_words.BELOW.format(rate=note_words.SOME_RATE.format(label=label), line=rule.percent)
+        overdue = [count for count, rate in SAME_MATTERS.items() if rate == rule.indicator and count in counted]
+        unless = note_words.UNLESS_URGED.format(overdue=settings.label(overdue[0])) if overdue else ""
         sentences.append(
             note_words.LETTER_BY_RATE.format(
-                label=label, line=rule.percent, least=rule.least, document=rule.document, reason=reason
+                label=label, line=rule.percent, least=rule.least, unless=unless, document=rule.document, reason=reason
             )
         )
     return sentences

@@ -74,7 +74,10 @@ def in_words(decisions: pd.DataFrame | None, table: pd.DataFrame) -> str:
         return ""
     figures = int(table["indicators"].notna().sum())
     titles = int((table["three_none"] != table["plain_three_none"]).sum())
-    moved = (
-        note_words.DECIDED_MOVED.format(figures=figures, titles=titles) if len(table) else note_words.DECIDED_NOTHING
-    )
+    parts = [
+        *([note_words.FIGURES_OF.format(count=figures)] if figures else []),
+        *([note_words.TITLES_OF.format(count=titles)] if titles else []),
+    ]
+    what = "、".join(parts)
+    moved = note_words.DECIDED_MOVED.format(what=what) if what else note_words.DECIDED_NOTHING
     return note_words.DECIDED.format(count=len(decisions), moved=moved)

@@ -60,7 +60,7 @@ def dates_of(frame: pd.DataFrame, row: int) -> dict[str, date] | None:
     """The dates of a row of ledgers, by its position; None for a frame without the columns of a ledger."""
     if "accepted_on" not in frame:
         return None
-    values = {id_: frame[id_].iloc[row] for id_ in _BETWEEN}
+    values = {id_: frame[id_].array[row] for id_ in _BETWEEN}
     return {id_: day.date() for id_, day in values.items() if isinstance(day, pd.Timestamp) and not pd.isna(day)}
 
 

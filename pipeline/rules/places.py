@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from pipeline.base.place import Place, cell_name, cell_ranges
@@ -34,7 +35,7 @@ def place_of(row: pd.Series, columns: Columns, id_: str = "case_no") -> Place:
 
 def places_of(group: pd.DataFrame, columns: Columns, id_: str) -> Place:
     """Every cell of ``id_`` in these rows of one sheet; see place_of."""
-    file, sheet = group[["source_file", "source_sheet"]].iloc[0]
+    file, sheet = group["source_file"].iloc[0], group["source_sheet"].iloc[0]
     rows = [int(row) for row in group["source_row"].dropna()]
     return Place(file, sheet, cell_ranges(rows, column_of(columns, file, sheet, id_), len(rows)))
 
@@ -46,4 +47,5 @@ def row_no(row: pd.Series) -> int:
 
 def first_row(group: pd.DataFrame) -> pd.Series:
     """The row of a group that stands highest in its sheet."""
-    return group.sort_values("source_row", kind="stable").iloc[0]
+    rows = group["source_row"].to_numpy(dtype="float64", na_value=np.nan)
+    return group.iloc[int(np.argmin(np.where(np.isnan(rows), np.inf, rows)))]

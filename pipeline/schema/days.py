@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pipeline.base.tidied_days import tidied_day
 from pipeline.schema.convert import BLANK, Converted, Unreadable, is_none_word, plain, refuse_fault
 
+NO_YEAR_FITS = "没有写年份，按本期年份推算不成立"
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _YEARS = range(1949, 2100)
 _NEAR = timedelta(days=100)  # how far back a day without a year may reach over New Year
@@ -75,6 +76,16 @@ def to_date(
     raise Unreadable("不是日期")
 
 
+def month_and_day(text: str) -> tuple[int, int] | None:
+    """Month and day of a text that names a day without its year; None for any other.
+
+    >>> month_and_day("12月15日"), month_and_day("2021年12月15日")
+    ((12, 15), None)
+    """
+    match = _MONTH_DAY.fullmatch(_AROUND_SIGN.sub(r"\1", plain(text)))
+    return (int(match[1]), int(match[2])) if match else None
+
+
 def _checked(year: int, month: int, day: int) -> date:
     if year not in _YEARS:
         raise Unreadable("年份不合理")
@@ -110,5 +121,5 @@ def _in_period(month: int, day: int, year: int | None, around: date | None, *, a
         return min(days, key=lambda d: (abs(d - around), d))
     days = [d for d in days if d <= around and (d.year == around.year or around - d <= _NEAR)]
     if not days:
-        raise Unreadable("没有写年份，按本期年份推算不成立")
+        raise Unreadable(NO_YEAR_FITS)
     return max(days)

@@ -154,6 +154,16 @@ LEDGER: tuple[Field, ...] = (
 )
 # fmt: on
 
+ASSUMED = {
+    "purpose": "申诉求决",
+    "level": "乡镇",
+    "procedure": PROCEDURES[0],
+    "lead_official": "没有包案领导",
+    "rating_unit": "未评价",
+}
+"""Columns whose blank means something -> what every row counts as where a ledger lacks the column."""
+
+
 AMENDMENT = Field(
     "amendment",
     "申请更正",

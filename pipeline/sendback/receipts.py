@@ -12,6 +12,7 @@ from pipeline.base.originals import MARK_SHEET
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report
 from pipeline.messages import receipt_words, resent_words
+from pipeline.report.named_by_rows import named_by_rows
 from pipeline.report.outside import message_outside, sheet_outside
 from pipeline.schema.contract import LEDGER_KIND
 from pipeline.schema.papers import GROUP_MESSAGE, RETURNED, SENDING
@@ -20,7 +21,7 @@ from pipeline.schema.vocabulary import Resent, Status, Verdict
 
 _MOST_LISTED = 8
 _TOLD = (Severity.ERROR, Severity.REMINDER)
-_ABOUT_SENDING = frozenset({"R202", "R213", "R214"})
+_ABOUT_SENDING = frozenset({"R202", "R213", "R214", "R283"})
 """Rules about a ledger that came late, not at all or against the register: the receipt says that by its day."""
 OFFICE_SETTLES = frozenset({"R208", "R209", "R211", "R224", "R231", "R235", "R236"})
 """Rules that only an entry in 处理决定 answers: nothing that the township does changes them."""
@@ -39,28 +40,34 @@ def receipts(
     days, files, told = _days(report, folder), _Files(report, folder), _told(findings, folder)
     texts = {}
     missing = [name for name, status in report.submissions.items() if status == Status.UNSENT]
+    doubtful = set(named_by_rows(report, findings).values()).intersection(missing)
     for name in report.submissions:
         due, sent = days.get(name, (None, None))
         by = _deadline(report, due)
         lines = (
-            [_urge(name, period.label, due, by)]
+            [receipt_words.IN_DOUBT.format(township=name, period=period.label)]
+            if name in doubtful
+            else [_urge(name, period.label, due, by)]
             if name in missing
             else list(_receipt(report, told.get(name, []), files, name, sent, by, returned))
         )
         texts[f"{SENDING}/{name}.txt"] = "\n".join(lines)
     dues = [due for due, _ in days.values() if due is not None]
     by = _deadline(report, max(dues, default=None))
-    texts[f"{SENDING}/{GROUP_MESSAGE}.txt"] = (
-        receipt_words.GROUP.format(
-            period=period.label,
-            sent=len(report.submissions) - len(missing),
-            count=len(missing),
-            names="、".join(missing),
-            by=_by(by),
+    late = [name for name in missing if name not in doubtful]
+    came = len(report.submissions) - len(missing)
+    if late:
+        group = receipt_words.GROUP.format(
+            period=period.label, sent=came, count=len(late), names="、".join(late), by=_by(by)
         )
-        if missing
-        else receipt_words.GROUP_ALL.format(period=period.label)
-    )
+    elif missing:
+        group = receipt_words.GROUP_NONE_LATE.format(period=period.label, sent=came)
+    else:
+        group = receipt_words.GROUP_ALL.format(period=period.label)
+    if doubtful:
+        names = [name for name in missing if name in doubtful]
+        group += receipt_words.GROUP_IN_DOUBT.format(count=len(names), names="、".join(names))
+    texts[f"{SENDING}/{GROUP_MESSAGE}.txt"] = group
     return {path: f"{text}\n".replace("\n", "\r\n").encode("utf-8-sig") for path, text in texts.items()}
 
 

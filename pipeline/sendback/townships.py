@@ -25,7 +25,7 @@ from pipeline.sheets.opening import NO_PASSWORDS, Passwords
 
 _THREADS = on_threads(2)
 _SENT_BACK = (Severity.ERROR, Severity.REMINDER)
-_NOT_IN_LEDGER = frozenset({"R202", "R213", "R214"})
+_NOT_IN_LEDGER = frozenset({"R202", "R213", "R214", "R283"})
 """Rules about a ledger that came late, not at all or against the register: no change of the ledger mends that."""
 
 

@@ -39,16 +39,30 @@ class Faults:
         self.notes.append(finding(code, Place(self.file, sheet, cell), **words))  # type: ignore[arg-type]  # words fill the sentence
 
     def raise_any(self) -> None:
-        """Raise one UserError when there is any fault: one sentence per line, in the order in which they were found."""
-        if self.findings:
-            raise UserError("\n".join(dict.fromkeys(map(sentence, self.findings))))
+        """Raise one UserError when there is any fault: one sentence per line, in the order in which they were found.
+
+        What is said alike of several cells is one line that names all of them.
+        """
+        alike: dict[tuple[str, str, str], list[Finding]] = {}
+        for each in self.findings:
+            alike.setdefault((each.code, each.message, each.remedy), []).append(each)
+        if alike:
+            raise UserError("\n".join(sentence(*each) for each in alike.values()))
 
 
-def sentence(fault: Finding) -> str:
-    """A fault as staff read it: 设置.xlsx“历年三无”工作表 B4：…；…。"""
-    place = fault.place
-    where = place.file + (f"“{place.sheet}”工作表" if place.sheet else "") + (f" {place.cell}" if place.cell else "")
-    return f"{where}：{fault.message}；{fault.remedy}。"
+def sentence(*faults: Finding) -> str:
+    """A fault as staff read it: 设置.xlsx“历年三无”工作表 B4：…；…。 Of faults alike all cells are named."""
+    first = faults[0]
+    cells: dict[str, list[str]] = {}
+    for each in faults:
+        of_sheet = cells.setdefault(each.place.sheet, [])
+        if each.place.cell and each.place.cell not in of_sheet:
+            of_sheet.append(each.place.cell)
+    where = "，".join(
+        (f"“{sheet}”工作表" if sheet else "") + (f" {'、'.join(of_sheet)}" if of_sheet else "")
+        for sheet, of_sheet in cells.items()
+    )
+    return f"{first.place.file}{where}：{first.message}；{first.remedy}。"
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def read_settings(grids: Sequence[Grid], file: str) -> Settings:
 
     Sheets are known by name. All except 乡镇名录 may be left out, and then their defaults hold. Blank rows are ignored;
     ``notes`` say which columns aren't read. Raises UserError with one line per fault, such as
-    '设置.xlsx“历年三无”工作表 B4：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。'
+    '设置.xlsx“历年三无”工作表 B4：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称或改名录。'
     """
     faults = Faults(file)
     by_name = _by_name(grids, faults)

@@ -56,7 +56,7 @@ def check_each(ledgers: Mapping[str, Sequence[Row]], settings: Settings = SETTIN
     """Township -> the findings about the rows of its file, by one check of all for February 2023.
 
     A rule is asked of all townships' rows as fast as of one row. What looks from row to row keeps to a township, but
-    that a 关联件 is the first row of its number in the whole folder.
+    that a 关联件 which its own ledger lacks is the first row of its number in the whole folder.
     """
     frames = [ledger(*rows).assign(township=name, source_file=f"{name}.xlsx") for name, rows in ledgers.items()]
     columns = {(f"{name}.xlsx", SHEET): _COLUMNS for name in ledgers}

@@ -214,6 +214,24 @@ def test_a_rolled_over_due_date_is_no_wrong_due_date():
     assert check(row, settings=rolled) == ()
 
 
+def test_a_related_number_means_the_own_ledgers_row_whatever_a_neighbour_writes_beside_it():
+    """城关镇's own 原件 was registered before its repeat; a neighbour that has the number too says another day, and
+    names 城关镇's repeat.
+    """
+    repeat = {"case_no": "02", "occurrence": "重件", "related_case_no": "01", "registered_on": "2023-02-06"}
+    own = {"case_no": "01", "registered_on": "2023-02-03"}
+    neighbours = {
+        **repeat,
+        "case_no": "01",
+        "related_case_no": "02",
+        "township": "柳树镇",
+        "registered_on": "2023-02-10",
+    }
+    asked = ("R153", "R154", "R155")
+    assert [f.code for f in check(neighbours, repeat, own) if f.code in asked and f.township == "城关镇"] == []
+    assert [f.code for f in check(neighbours, repeat) if f.code in asked and f.township == "城关镇"] == ["R154", "R155"]
+
+
 def test_every_rule_has_a_sentence_and_every_sentence_a_rule():
     assert {rule.code for rule in RULES} == {code for code in CATALOGUE if code.startswith("R1")}
     assert len({rule.code for rule in RULES}) >= 45

@@ -76,7 +76,8 @@ def test_every_page_and_every_error_fits_at_both_widths(month: Opened):
     page.goto(f"{top}/settings")
     page.set_input_files("#book", {"name": "设置.xlsx", "mimeType": "", "buffer": b"MZ" + bytes(200)})
     page.get_by_role("button", name="放入").click()
-    expect(page.locator("#said")).to_contain_text("设置.xlsx：")
+    expect(page.locator("#said")).to_contain_text("这份设置.xlsx没有启用，仍用原来的设置")
+    expect(page.locator("#faults")).to_contain_text("设置.xlsx：")
     fits(page)
 
 

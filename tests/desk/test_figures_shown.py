@@ -19,12 +19,19 @@ def test_figures_are_the_published_ones_and_the_picture_names_nobody() -> None:
     found = figures(golden_outputs(), "2023-02")
     assert {row["township"] for row in found["ranking"]} == {"东岭镇", "西河镇", "南山乡"}
     assert found["roster"] == ["南山乡", "西河镇", "东岭镇"]
-    assert {row["township"]: row["marks"] for row in found["ranking"]}["西河镇"] == "待更正", "its ledger has errors"
-    drawn = picture_of(parse_period("2023-02"), found, named=False)
+    (western,) = [row for row in found["ranking"] if row["township"] == "西河镇"]
+    assert western["marks"] == "待更正", "its ledger has errors"
+    drawn = picture_of(parse_period("2023-02"), found, named=False, issued=False)
+    assert drawn["draft"] == "未定稿"
+    assert [rate["percent"] for rate in drawn["rates"]] == [cell["percent"] for cell in found["county"]]
+    assert {row["rank"]: row["mend"] for row in drawn["ranking"]}[western["rank"]] == "△"
+    assert found["overdue_in_all"] == len(found["overdue"]) + 2, "N04 and N10 are nobody's"
     names = {row["township"] for row in found["ranking"]}
     assert not any(name in str(drawn) for name in names)
     assert not any(row["case_no"] in str(drawn) for row in found["overdue"])
-    assert {row["name"] for row in picture_of(parse_period("2023-02"), found, named=True)["ranking"]} == names
+    assert {
+        row["name"] for row in picture_of(parse_period("2023-02"), found, named=True, issued=True)["ranking"]
+    } == names
 
 
 def test_a_fault_shows_its_row_as_in_excel_with_its_heading_and_its_cell_marked() -> None:

@@ -61,7 +61,7 @@ def test_registers_are_called_so_and_two_ledgers_of_one_township_are_pointed_at(
     assert found is not None
     for each in found["files"]:
         if each["file"].endswith("份.xlsx"):  # as where two ledgers of one township count
-            each.update(verdict="采用", reason="", township="东岭镇")
+            each.update(verdict="采用", reason="", township="东岭镇", ledger=True)
     text = section(page, "files")
     assert "登记簿.xlsx县里的登记簿" in text.replace(" ", "")
     assert "“登记簿.xlsx”是哪个乡镇的" not in page.get(MONTH).text
@@ -69,6 +69,12 @@ def test_registers_are_called_so_and_two_ledgers_of_one_township_are_pointed_at(
     page.post(f"{MONTH}/claim", data={"file": "又一份.xlsx", "township": "西河镇"})
     finish(desk)
     assert "认领.xlsx" not in section(page, "files"), "it is the program's own"
+    assert "用这一份，撤下“西河镇.xlsx”" in section(page, "files")
+    page.post(f"{MONTH}/only", data={"file": "又一份.xlsx"})
+    finish(desk)
+    assert "已撤下“西河镇.xlsx”；需要时可以取回。" in desk.heard()
+    assert not (month / "西河镇.xlsx").exists()
+    assert "用这一份" not in section(page, "files")
 
 
 def test_results_that_are_older_than_the_ledgers_are_called_so(desk: Desk, page: Page):

@@ -76,6 +76,16 @@ def test_a_zip_of_ledgers_is_taken_as_it_is(inbox: Inbox):
     assert lies(inbox) == {"各乡镇.zip": packed.getvalue()}
 
 
+def test_what_no_reader_takes_in_a_zip_is_told_at_once(inbox: Inbox):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as together:
+        together.writestr("西河镇.csv", "信访件编号\n1\n")
+        together.writestr("情况说明.exe", b"MZ" + bytes(200))
+    taken, unread = inbox.take("各乡镇.zip", packed.getvalue()).split("\n")
+    assert taken == "已收下“各乡镇.zip”。"
+    assert unread.startswith("“各乡镇.zip”里的“情况说明.exe”没有读取：")
+
+
 def test_names_that_windows_cannot_tell_apart_are_one_file(inbox: Inbox):
     inbox.take("a.CSV", ONE)
     inbox.take("A.csv", TWO)

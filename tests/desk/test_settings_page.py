@@ -13,7 +13,7 @@ import pytest
 from pipeline.desk.state import Desk
 from pipeline.editions.archive import published
 from tests.desk.conftest import Page
-from tests.shared_editions import golden_outputs
+from tests.shared_editions import GOLDEN, golden_outputs
 
 pytestmark = pytest.mark.slow
 
@@ -30,6 +30,12 @@ def changed(content: bytes, cell: str, value: object) -> bytes:
     return out.getvalue()
 
 
+def faults(page: Page) -> list[str]:
+    """What is listed as wrong with the settings that aren't in force."""
+    listed = lxml.html.fromstring(page.get("/settings").text).xpath("//section[@id='faults']//li")
+    return [each.text_content() for each in listed]
+
+
 def test_settings_go_down_and_come_up_checked(desk: Desk, page: Page):
     place = desk.inputs / "设置.xlsx"
     old = page.get("/settings/book").data
@@ -38,16 +44,38 @@ def test_settings_go_down_and_come_up_checked(desk: Desk, page: Page):
     assert desk.heard() == ["与现在的设置.xlsx内容相同，没有变动。"]
     faulty = changed(old, "A2", "第一")
     page.post("/settings", **sent(faulty))
-    (said,) = desk.heard()
-    assert said.startswith("设置.xlsx“乡镇名录”工作表 A2：")
+    assert desk.heard() == ["这份设置.xlsx没有启用，仍用原来的设置；要改的有1处，列在下面。"]
+    (listed,) = faults(page)
+    assert listed.startswith("设置.xlsx“乡镇名录”工作表 A2：")
     assert place.read_bytes() == old
     page.post("/settings", **sent(b"MZ" + bytes(99)))
-    assert desk.heard()[0].startswith("设置.xlsx：")
+    assert faults(page)[0].startswith("设置.xlsx：")
     assert place.read_bytes() == old
+    page.post("/settings", **sent((GOLDEN / "2023-02" / "东岭镇.xlsx").read_bytes()))
+    assert faults(page) == [
+        (
+            "“新设置.xlsx”不是设置.xlsx：里面没有“乡镇名录”等设置表，只有“台账”，看上去是一份台账，"
+            "请到期间的页面第②步放入；没有启用。请下载现在的设置.xlsx，在那一份里改好再放入。"
+        )
+    ]
+    desk.heard()
     sound = changed(old, "Z1", "备注")
     page.post("/settings", **sent(sound))
-    assert desk.heard() == ["新的设置.xlsx没有问题，已经启用；原来的一份已留存。"]
+    assert desk.heard() == [
+        "新的设置.xlsx没有问题，已经启用；原来的一份已留存。与原来的相比：\n各项设置的值与原来的相同。"
+    ]
+    assert faults(page) == []
     assert place.read_bytes() == sound
+    place.unlink()
+    page.post("/settings", **sent(faulty))
+    assert "这份设置.xlsx没有启用，现在还没有设置；要改的有1处，列在下面。" in desk.heard()
+    page.post("/settings", **sent(sound))
+    assert desk.heard() == ["设置.xlsx没有问题，已经启用。"], "there was none before"
+    page.post("/settings", **sent(changed(sound, "B2", "南山镇")))
+    told = desk.heard()[0].split("\n")
+    assert told[0] == "新的设置.xlsx没有问题，已经启用；原来的一份已留存。与原来的相比："
+    assert any("南山镇" in line for line in told[1:])
+    assert any("南山乡" in line for line in told[1:])
     assert (desk.inputs / ".versions" / hashlib.sha256(old).hexdigest()).read_bytes() == old
     assert "乡镇名录" in page.get("/settings").text
 
@@ -68,7 +96,7 @@ def test_who_gets_which_letter_stands_there_with_the_reason_as_letters_print_it(
     assert sentences == [
         "逾期未受理有1件就收督办函，事由印作“逾期未受理…件”。",
         "逾期未办结有1件就收督办函，事由印作“逾期未办结…件”。",
-        "按期办结率低于90%（分母不少于10件）的收工作提示函，事由印作“按期办结率…%（…/…），低于90%”。",
+        "按期办结率低于90%（分母不少于10件）、没有因逾期未办结收督办函的收工作提示函，事由印作“按期办结率…%（…/…），低于90%”。",
         "责任单位满意率低于80%（分母不少于10件）的收工作提示函，事由印作“责任单位满意率…%（…/…），低于80%”。",
     ]
     letters = published(golden_outputs(), "2023-02", ("letters",)).tables["letters"]

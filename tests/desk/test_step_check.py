@@ -46,7 +46,7 @@ def test_what_a_corrected_ledger_of_the_same_name_changed_is_told_on_the_page(de
     line = re.search(r"改动\n(.*对责任单位评价)\n读不出\n满意\n(.*)\n", text)
     assert line is not None
     assert line[2].endswith("U17")
-    assert re.search(r"已改好\nR\d+ “…”有…格读不出", text)
+    assert re.search(r"已改好\nR\d+ “某栏目”有格读不出", text)
     found, _ = desk.found(desk.period("2023-02"))
     assert found is not None
     assert "与上次报送的相比：新增0件、减少0件、改动1格" in found["texts"]["报送/西河镇.txt"]

@@ -262,7 +262,7 @@ def test_a_misspelt_township_in_the_settings_ends_with_2_and_its_cell(golden_cou
     assert call("run", "2023-02") == (
         2,
         "",
-        "设置.xlsx“历年三无”工作表 B2：“东领镇”不在乡镇名录中，最接近的是“东岭镇”；请改成名录里的名称。\n",
+        "设置.xlsx“历年三无”工作表 B2：“东领镇”不在乡镇名录中，最接近的是“东岭镇”；请改成名录里的名称或改名录。\n",
     )
     assert outputs_of(golden_county) == UNTOUCHED
 

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.base.errors import UserError
 from pipeline.doors import cli
+from pipeline.render.templates import chosen
 from pipeline.render.templates.chosen import Templates
 from pipeline.run import check_templates
 from tools.word_template.blocks import paragraph
@@ -38,6 +39,21 @@ def test_sound_templates_end_with_0_and_the_list_is_written(county: Path, capsys
     assert lines[0] == "templates/月度通报.docx：没有问题"
     assert lines[-1] == "模板里可用的名字已写到 templates/可用字段.xlsx。"
     assert (county / "templates" / "可用字段.xlsx").read_bytes() == (ROOT / "templates" / "可用字段.xlsx").read_bytes()
+
+
+def test_a_template_is_looked_through_once_in_a_process_and_again_when_it_changed(
+    county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counties that are made one after the other have the same templates."""
+    check_templates(county / "inputs")
+    looked: list[str] = []
+    act = chosen._looked_through
+    monkeypatch.setattr(chosen, "_looked_through", lambda *told: looked.append(told[1].name) or act(*told))
+    check_templates(county / "inputs")
+    assert looked == []
+    own_template(county, "{{ 期间 }}，{{ 县 }}")
+    check_templates(county / "inputs")
+    assert looked == ["月度通报"]
 
 
 def test_the_countys_own_template_is_the_one_checked(county: Path, capsys: pytest.CaptureFixture[str]) -> None:

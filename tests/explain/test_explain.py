@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pipeline.base.errors import UserError
+from pipeline.editions.archive import published
 from pipeline.editions.parquet import read_table
-from pipeline.explain.answer import explain
+from pipeline.explain.answer import TABLES, explain
+from pipeline.explain.figure import explain_figure
+from pipeline.explain.question import ask
 from pipeline.run import run_period
 
 pytestmark = pytest.mark.slow
@@ -39,7 +44,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def explained(outputs: Path, township: str, figure: str) -> list[str]:
-    """The lines, without the one that quotes the manifest."""
+    """The lines, without the one that says by what they are."""
     return [line for line in explain(outputs, "2023-02", township, figure)[0] if not line.startswith("依据：")]
 
 
@@ -119,6 +124,25 @@ def test_a_value_as_it_was_first_submitted_is_told_with_its_cell(outputs: Path) 
     ]
 
 
+def test_a_column_that_the_ledger_lacks_is_named_where_it_decides(outputs: Path) -> None:
+    """By what was found of the ledger; another figure, which doesn't need the column, says nothing of it."""
+    asked = ask(published(outputs, "2023-02", TABLES), "西河镇", "及时受理率")
+    lacking = {
+        "code": "R092",
+        "township": "西河镇",
+        "file": "2023-02/西河镇.xlsx",
+        "sheet": "台账",
+        "message": "没有“受理日期”列，各件一律按没有填写计算",
+    }
+    findings = pd.concat([asked.edition.tables["findings"], pd.DataFrame([lacking])])
+    edition = replace(asked.edition, tables={**asked.edition.tables, "findings": findings})
+    said = "注意：2023-02/西河镇.xlsx 台账：没有“受理日期”列，各件一律按没有填写计算。"
+    assert said in explain_figure(replace(asked, edition=edition), "accepted_on_time")
+    assert said not in explain_figure(replace(asked, edition=edition), "reported_on_time")
+    assert said not in explain_figure(replace(asked, edition=edition, township="东岭镇"), "accepted_on_time")
+    assert said not in explained(outputs, "西河镇", "及时受理率")
+
+
 def test_a_count_and_a_register_are_explained_too(outputs: Path) -> None:
     assert explained(outputs, "南山乡", "有责督办")[-8:] == [
         "",
@@ -166,22 +190,22 @@ def test_an_accusation_is_counted_and_never_listed(outputs: Path) -> None:
 
 def test_a_score_is_every_weight_and_rate_and_the_exact_sum(outputs: Path) -> None:
     assert explained(outputs, "东岭镇", "得分") == [
-        "2023年2月 东岭镇 得分　72.0（1511/21）　第1名",
+        "2023年2月 东岭镇 得分　72.0　第1名",
         (
             "公式：得分＝100×Σ（权重×率）÷Σ权重。分母不足2件的，用本单位近12个月的率，近12个月也不足2件的用全县的率；"
             "积案化解率、领导包案率不按月相加，不足的直接用全县的率；按时报送率一律用本单位的率；"
             "全县也没有率的指标各单位都不计。"
         ),
         "",
-        "  及时受理率　权重10 × 3/5 ＝ 6，用本单位本期3/5。",
-        "  按期办结率　权重25 × 4/4 ＝ 25，用本单位本期4/4。",
-        "  化解率　权重20 × 5/7 ＝ 100/7，用本单位本期5/7。",
-        "  一次性化解率　权重10 × 1/2 ＝ 5，用本单位本期1/2。",
-        "  责任单位满意率　权重20 × 1/2 ＝ 10，本单位本期1/1，不足2件，用本单位近12个月的1/2。",
-        "  参评率　权重5 × 2/2 ＝ 5，本单位本期1/1，不足2件，用本单位近12个月的2/2。",
-        "  积案化解率　权重5 × 1/3 ＝ 5/3，本单位本期1/1，不足2件，这个指标不按月相加，用全县的1/3。",
-        "  按时报送率　权重5 × 1/1 ＝ 5，用本单位本期1/1（应尽的报送责任，件数再少也用本单位的）。",
-        "合计：Σ（权重×率）＝1511/21，Σ权重＝100，得分＝1511/21＝72.0（四舍五入到一位小数，名次按这一位小数排）。",
+        "  及时受理率　权重10 × 3/5 ＝6，用本单位本期3/5。",
+        "  按期办结率　权重25 × 4/4 ＝25，用本单位本期4/4。",
+        "  化解率　权重20 × 5/7 ≈14.2857，用本单位本期5/7。",
+        "  一次性化解率　权重10 × 1/2 ＝5，用本单位本期1/2。",
+        "  责任单位满意率　权重20 × 1/2 ＝10，本单位本期1/1，不足2件，用本单位近12个月的1/2。",
+        "  参评率　权重5 × 2/2 ＝5，本单位本期1/1，不足2件，用本单位近12个月的2/2。",
+        "  积案化解率　权重5 × 1/3 ≈1.6667，本单位本期1/1，不足2件，这个指标不按月相加，用全县的1/3。",
+        "  按时报送率　权重5 × 1/1 ＝5，用本单位本期1/1（应尽的报送责任，件数再少也用本单位的）。",
+        "合计：Σ（权重×率）≈71.9524，Σ权重＝100，得分≈71.9524，记72.0分（四舍五入到一位小数，名次按这一位小数排）。",
         "名次：参加排名2个，得分更高的0个。",
         "标记：本单位近12个月的率代用：责任单位满意率、参评率；全县率代用：积案化解率。",
     ]

@@ -31,13 +31,17 @@ def test_a_letter_that_comes_out_otherwise_is_corrected_in_a_letter_to_its_towns
     assert f"督办函（{number}，2023年4月8日）" in said
     assert "2件，其中1件原来没有列" in said
     assert "全县" not in said, "the letter said nothing of the county's overdue matters"
-    assert any(line.startswith("1.原印“") and "有下列1件" in line and "有下列2件" in line for line in said)
+    assert any("你镇的台账有补充或者更正。经重新核算，" in line for line in said)
+    (quoted,) = [line for line in said if "原印“" in line]
+    same = "截至2023年3月31日，你镇有下列{}件信访事项期限已满仍未办结"
+    assert quoted == f"1.原印“{same.format(1)}”更正为“{same.format(2)}”。", "the rule behind it stands as it stood"
     assert [p.name for p in (office.outputs / "2023-03" / "函件").glob("*更正函.docx")] == [f"{A}-督办更正函.docx"]
     assert not office.file("2023-03", "通报/更正通报.docx").exists()
     edition, kept = Published(office.outputs / "2023-03", None), office.outputs / "留存/2023-03/第1版"
     assert list(refuted_in_corrections(edition, kept)) == []
     wrong = list(refuted_in_corrections(edition, edition.folder))
     assert any("原印" in each for each in wrong), "nothing differs from itself"
+    assert any("印发后" in each for each in wrong), "nothing changed since"
     with pytest.MonkeyPatch.context() as other:
         other.setattr(Published, "overdue", edition.table("overdue").head(0))
         assert any(f"{A}｜逾期事项｜" in each for each in refuted_in_corrections(edition, kept))

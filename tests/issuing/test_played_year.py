@@ -125,6 +125,8 @@ def _correction(office: Office) -> None:
     assert any("原印“" in line and "更正为“" in line and "全县登记信访事项" in line for line in draft)
     number = office.issue("2023-03", "更正通报", day="2023-04-12")
     assert number == "青信联办〔2023〕2号"
+    lines, sound = verify(office.outputs, "2023-03")
+    assert (sound, f"  定稿  更正通报（第2版，{number}，2023-04-12）与定稿时一致" in lines) == (True, True)
     told = office.run("2023-03")
     assert told[0].endswith("本次生成的是第3版；第2版原样留存在 留存/2023-03/第2版。")
     assert number in texts(office.kept("2023-03", 2, CORRECTING))
@@ -175,6 +177,8 @@ def _places_removed(office: Office) -> None:
         "月度通报里填写发文字号的位置已被手工删去，没有写入任何文件；请在 Word 里恢复（或重新运行 generate.py run "
         "2023-05），或手工填好后登在发文登记里。"
     )
+    lines, sound = verify(office.outputs, "2023-05")
+    assert (sound, [line for line in lines if CIRCULAR in line]) == (False, [f"  改动  {CIRCULAR}"])
 
 
 def _by_hand_in_the_register(office: Office) -> None:

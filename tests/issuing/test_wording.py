@@ -23,6 +23,15 @@ def test_each_paragraph_that_differs_is_told_as_issued_and_as_it_would_be_now() 
     assert list(changed_sentences(PAPER, was, now)) == [("登记3件。", "登记4件。"), ("（没有）", "另有1件。")]
 
 
+def test_of_a_paragraph_only_the_sentences_and_clauses_that_differ_are_told() -> None:
+    was = document("受理4件（县1件；市3件），在办1件。按期办结率0.0%（0/1）；化解率100.0%（4/4）。不排名。")
+    now = document("受理4件（县1件；市3件），在办1件。按期办结率0.0%（0/2）；化解率100.0%（4/4）。另有1件。不排名。")
+    assert list(changed_sentences(PAPER, was, now)) == [
+        ("按期办结率0.0%（0/1）；", "按期办结率0.0%（0/2）；"),
+        ("（没有）", "另有1件。"),
+    ]
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"\xd0\xcf\x11\xe0 with a password"])
 def test_an_issued_paper_that_cannot_be_read_is_one_sentence(content: bytes) -> None:
     assert list(changed_sentences(PAPER, content, document("登记3件。"))) == [

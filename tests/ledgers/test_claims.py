@@ -36,6 +36,32 @@ def test_a_claimed_file_is_the_township_s_that_the_office_named(read_bytes: Read
     assert list(reading.claim_books) == [f"{FOLDER}/认领.xlsx"]
 
 
+def test_a_claimed_form_that_names_another_is_told_where_it_does(read_bytes: Read):
+    """The township sees what stands in its own form, and what the office made of it."""
+    form = openpyxl.load_workbook(io.BytesIO(LEDGER))
+    sheet = form.worksheets[0]
+    sheet["A1"] = "城关镇信访台账"
+    out = io.BytesIO()
+    form.save(out)
+    said = told(read_bytes({"台账.xlsx": out.getvalue(), "认领.xlsx": claims(("台账.xlsx", "石门乡"))}))
+    assert [line for line in said if "标题" in line] == [
+        "提醒 Sheet1 A1：标题和填报单位写的是城关镇，县里已按石门乡的台账收下"
+    ]
+
+
+def test_a_neighbour_s_form_is_known_by_its_rows_and_the_file_s_name(read_bytes: Read):
+    """Neither alone is enough: the line 填报单位 goes before the rows."""
+    form = openpyxl.load_workbook(io.BytesIO(LEDGER))
+    sheet = form.worksheets[0]
+    sheet["A2"] = "填报单位：石门乡"
+    out = io.BytesIO()
+    form.save(out)
+    by_name = read_bytes({"城关镇2月.xlsx": out.getvalue()})
+    assert set(by_name.files["township"]) == {"城关镇"}
+    assert "提醒 Sheet1 A1：填报单位写的是石门乡，各行责任单位和文件名都是城关镇，按城关镇的台账读取" in told(by_name)
+    assert set(read_bytes({"台账.xlsx": out.getvalue()}).files["township"]) == {"石门乡"}
+
+
 def test_a_file_that_is_nobody_s_becomes_somebody_s(read_bytes: Read):
     before = read_bytes({"新建.xlsx": LEDGER})
     after = read_bytes({"新建.xlsx": LEDGER, "认领.xlsx": claims(("新建.xlsx", "柳树镇"))})
@@ -101,7 +127,10 @@ def test_claims_and_earlier_versions_are_read_as_nothing(read_bytes: Read):
     [
         (
             ("城关镇.xlsx", "石们乡"),
-            "2023-02/认领.xlsx“认领”工作表 B2：“石们乡”不在乡镇名录中，最接近的是“石门乡”；请改成名录里的名称。",
+            (
+                "2023-02/认领.xlsx“认领”工作表 B2：“石们乡”不在乡镇名录中，"
+                "最接近的是“石门乡”；请改成名录里的名称或改名录。"
+            ),
         ),
         (
             ("城关鎮.xlsx", "石门乡"),

@@ -30,9 +30,9 @@ PLAIN = [text for text in TEXTS if is_plain_number(text)]
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.id)
 def test_a_plain_number_is_read_as_it_stands(field: values.Field, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = [values._outcome(field, text, None, str) for text in PLAIN]
+    at_once = [values.outcome(field, text, None, str) for text in PLAIN]
     monkeypatch.setattr(values, "is_plain_number", lambda _: False)
-    assert at_once == [values._outcome(field, text, None, str) for text in PLAIN]
+    assert at_once == [values.outcome(field, text, None, str) for text in PLAIN]
     assert {state for state, _, _ in at_once} == {OK}
     assert len(PLAIN) > 200
 

@@ -195,3 +195,25 @@ def figure(result: Measured, indicator: str, township: str = "甲镇") -> tuple[
 def one(indicator: str, row: Row, settings: Settings = SETTINGS, **more: object) -> tuple[int | None, int | None]:
     """The figure of a county that has this one matter."""
     return figure(measured(row, settings=settings, **more), indicator)  # type: ignore[arg-type]
+
+
+def wrong(
+    cases: Iterable[tuple[Row, *tuple[object, ...]]], *indicators: str, settings: Settings = SETTINGS, **usual: object
+) -> list[tuple[object, ...]]:
+    """The cases whose figures are others than they say: the row, then for each indicator the figure and the one said.
+
+    ``cases``: (row, a figure for each indicator). Each row is the only matter of a township of its own, so that all are
+    measured at once. ``usual``: what every row has unless it says otherwise.
+    """
+    listed = list(cases)
+    units = [f"第{at}镇" for at in range(len(listed))]
+    county = replace(settings, roster=tuple(Township(at, unit) for at, unit in enumerate(units, start=1)))
+    rows = [{**usual, **row, "township": unit} for unit, (row, *_) in zip(units, listed, strict=True)]
+    result = measured(*rows, settings=county)
+    table = result.table.set_index(["township", "indicator"])[["numerator", "denominator"]].astype("object")
+    found = {key: tuple(None if pd.isna(n) else int(n) for n in row) for key, row in table.T.to_dict("list").items()}
+    return [
+        (row, *((found[unit, id_], figure_) for id_, figure_ in zip(indicators, said, strict=True)))
+        for unit, (row, *said) in zip(units, listed, strict=True)
+        if any(found[unit, id_] != figure_ for id_, figure_ in zip(indicators, said, strict=True))
+    ]

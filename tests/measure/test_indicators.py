@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipeline.schema.indicators import INDICATORS
-from tests.measure.matter_rows import FEBRUARY, RESOLVED, figure, measured, one, published, with_options
+from tests.measure.matter_rows import FEBRUARY, RESOLVED, figure, measured, published, with_options, wrong
 
-pytestmark = pytest.mark.slow
-
+Figure = tuple[int | None, int | None]
+Case = tuple[dict[str, object], *tuple[Figure, ...]]
 OUT, MISSED, HIT = (0, 0), (0, 1), (1, 1)
 OPEN = {"concluded_on": None}
 NEW = {"accepted_on": None, "concluded_on": None}
@@ -25,17 +23,16 @@ def test_a_matter_that_nothing_in_the_month_asks_for_is_in_no_figure() -> None:
     assert len(result.table) == len(INDICATORS) * 4
 
 
-@pytest.mark.parametrize(
-    ("registered", "found"), [("2023-01-16", OUT), ("2023-01-17", HIT), ("2023-02-13", HIT), ("2023-02-14", OUT)]
-)
-def test_the_acceptance_limit_falls_in_the_month(registered: str, found: tuple[int, int]) -> None:
+def test_the_acceptance_limit_falls_in_the_month() -> None:
     """Registered on 17 January is due on 1 February, on 13 February on the 28th."""
-    assert one("accepted_on_time", {**NEW, "registered_on": registered, "accepted_on": registered}) == found
+    cases = [("2023-01-16", OUT), ("2023-01-17", HIT), ("2023-02-13", HIT), ("2023-02-14", OUT)]
+    rows = [({"registered_on": day, "accepted_on": day}, found) for day, found in cases]
+    assert wrong(rows, "accepted_on_time", concluded_on=None) == []
 
 
-@pytest.mark.parametrize(
-    ("row", "found"),
-    [
+def test_accepted_and_notified_by_the_limit() -> None:
+    """Registered on 1 February: the limit is the 16th; at a higher level without 收到日期 it falls in March."""
+    cases: list[Case] = [
         ({"accepted_on": "2023-02-16"}, HIT),
         ({"accepted_on": "2023-02-17"}, MISSED),
         ({"accepted_on": "2023-02-16", "notified_on": "2023-02-16"}, HIT),
@@ -55,25 +52,20 @@ def test_the_acceptance_limit_falls_in_the_month(registered: str, found: tuple[i
         ({"level": "县", "received_on": "2023-02-02", "accepted_on": "2023-02-17"}, HIT),
         ({"level": "县", "received_on": "2023-02-02", "accepted_on": "2023-02-18"}, MISSED),
         ({"level": "县"}, OUT),
-    ],
-)
-def test_accepted_and_notified_by_the_limit(row: dict[str, object], found: tuple[int, int]) -> None:
-    """Registered on 1 February: the limit is the 16th; at a higher level without 收到日期 it falls in March."""
-    assert one("accepted_on_time", {**NEW, "registered_on": "2023-02-01", **row}) == found
+    ]
+    assert wrong(cases, "accepted_on_time", registered_on="2023-02-01", **NEW) == []
 
 
-@pytest.mark.parametrize(
-    ("accepted", "found"), [("2022-12-02", OUT), ("2022-12-03", HIT), ("2022-12-30", HIT), ("2022-12-31", OUT)]
-)
-def test_the_due_date_falls_in_the_month(accepted: str, found: tuple[int, int]) -> None:
+def test_the_due_date_falls_in_the_month() -> None:
     """60 days after 3 December is 1 February, after 30 December the 28th."""
-    row = {"registered_on": "2022-12-01", "accepted_on": accepted, "concluded_on": "2023-01-05"}
-    assert one("concluded_on_time", row) == found
+    cases = [("2022-12-02", OUT), ("2022-12-03", HIT), ("2022-12-30", HIT), ("2022-12-31", OUT)]
+    rows = [({"accepted_on": day}, found) for day, found in cases]
+    assert wrong(rows, "concluded_on_time", registered_on="2022-12-01", concluded_on="2023-01-05") == []
 
 
-@pytest.mark.parametrize(
-    ("row", "found"),
-    [
+def test_concluded_by_the_due_date() -> None:
+    """Accepted on 10 December: due on 8 February, unless validly extended by at most 30 days."""
+    cases: list[Case] = [
         ({"concluded_on": "2023-02-08"}, HIT),
         ({"concluded_on": "2023-02-09"}, MISSED),
         ({"concluded_on": "2022-12-09"}, MISSED),
@@ -85,64 +77,50 @@ def test_the_due_date_falls_in_the_month(accepted: str, found: tuple[int, int]) 
         ({"extended_to": "2023-03-10", "extension_approved_on": "2023-02-08"}, OUT),
         ({"extended_to": "2023-03-11", "extension_approved_on": "2023-02-08"}, MISSED),
         ({"extended_to": "2023-03-10", "extension_approved_on": "2023-02-09"}, MISSED),
-    ],
-)
-def test_concluded_by_the_due_date(row: dict[str, object], found: tuple[int, int]) -> None:
-    """Accepted on 10 December: due on 8 February, unless validly extended by at most 30 days."""
+    ]
     assert (
-        one(
-            "concluded_on_time",
-            {"registered_on": "2022-12-10", "accepted_on": "2022-12-10", "concluded_on": None, **row},
-        )
-        == found
+        wrong(cases, "concluded_on_time", registered_on="2022-12-10", accepted_on="2022-12-10", concluded_on=None) == []
     )
 
 
 def test_an_unreadable_acceptance_is_due_from_registration_and_never_on_time() -> None:
     """Registered on 10 December, concluded long before 8 February."""
     row = {"registered_on": "2022-12-10", "bad": ("accepted_on",), "concluded_on": "2022-12-20"}
-    assert one("concluded_on_time", row) == MISSED
-    assert one("concluded_on_time", {**row, "procedure": "简易办理"}) == MISSED
-    assert one("overdue_open", {**row, "concluded_on": None, "procedure": "简易办理"}) == (1, None)
+    cases: list[Case] = [
+        (row, MISSED, (0, None)),
+        ({**row, "procedure": "简易办理"}, MISSED, (0, None)),
+        ({**row, "concluded_on": None, "procedure": "简易办理"}, MISSED, (1, None)),
+    ]
+    assert wrong(cases, "concluded_on_time", "overdue_open") == []
 
 
-@pytest.mark.parametrize(
-    ("row", "simple", "opinion"),
-    [
+def test_a_simple_matter_past_its_ten_working_days_is_an_opinion_matter() -> None:
+    """Accepted on Friday 9 December: its own limit is the 23rd, the Regulation's 7 February."""
+    cases: list[Case] = [
         ({"concluded_on": "2022-12-23"}, OUT, OUT),
         ({"concluded_on": "2022-12-26"}, OUT, HIT),
         ({}, OUT, MISSED),
         ({"accepted_on": "2023-02-06", "concluded_on": "2023-02-20"}, HIT, OUT),
         ({"accepted_on": "2023-02-06", "concluded_on": "2023-02-21"}, MISSED, OUT),
         ({"accepted_on": "2023-02-15"}, OUT, OUT),
-    ],
-)
-def test_a_simple_matter_past_its_ten_working_days_is_an_opinion_matter(
-    row: dict[str, object], simple: tuple[int, int], opinion: tuple[int, int]
-) -> None:
-    """Accepted on Friday 9 December: its own limit is the 23rd, the Regulation's 7 February."""
-    full = {
-        "registered_on": "2022-12-09",
-        "accepted_on": "2022-12-09",
-        "concluded_on": None,
-        "procedure": "简易办理",
-        **row,
-    }
-    assert one("simple_on_time", full) == simple
-    assert one("concluded_on_time", full) == opinion
+    ]
+    day = "2022-12-09"
+    usual = {"registered_on": day, "accepted_on": day, "concluded_on": None, "procedure": "简易办理"}
+    assert wrong(cases, "simple_on_time", "concluded_on_time", **usual) == []
 
 
-@pytest.mark.parametrize(
-    ("concluded", "found"), [("2023-01-31", OUT), ("2023-02-01", HIT), ("2023-02-28", HIT), ("2023-03-01", OUT)]
-)
-def test_resolution_is_measured_on_what_the_month_concluded(concluded: str, found: tuple[int, int]) -> None:
+def test_resolution_is_measured_on_what_the_month_concluded() -> None:
     """Both days of the month belong to it."""
-    assert one("resolution", {**RESOLVED, "concluded_on": concluded}) == found
+    cases = [("2023-01-31", OUT), ("2023-02-01", HIT), ("2023-02-28", HIT), ("2023-03-01", OUT)]
+    rows = [({**RESOLVED, "concluded_on": day}, found) for day, found in cases]
+    assert wrong(rows, "resolution") == []
 
 
-@pytest.mark.parametrize(
-    ("row", "found"),
-    [
+def test_resolved_means_settled_with_an_outcome_and_no_word_against_it() -> None:
+    """An unreadable value keeps the matter in the denominator and out of the numerator that needs it; no rating is
+    asked for.
+    """
+    cases: list[Case] = [
         ({"procedure": "简易办理", "accepted_on": "2023-02-09"}, HIT),
         ({"procedure": "建议意见"}, OUT),
         ({"procedure": "法定程序"}, OUT),
@@ -158,84 +136,72 @@ def test_resolution_is_measured_on_what_the_month_concluded(concluded: str, foun
         ({"bad": ("procedure",)}, MISSED),
         ({"bad": ("rating_office",)}, HIT),
         ({"bad": ("accepted_on",)}, HIT),
-    ],
-)
-def test_resolved_means_settled_with_an_outcome_and_no_word_against_it(
-    row: dict[str, object], found: tuple[int, int]
-) -> None:
-    """An unreadable value keeps the matter in the denominator and out of the numerator that needs it; no rating is
-    asked for.
-    """
-    assert one("resolution", {**RESOLVED, **row}) == found
+    ]
+    assert wrong(cases, "resolution", **RESOLVED) == []
 
 
-@pytest.mark.parametrize(
-    ("row", "found"),
-    [
+def test_where_the_county_says_so_discontent_is_no_resolution() -> None:
+    cases: list[Case] = [
         ({"rating_unit": "不满意"}, MISSED),
         ({"bad": ("rating_unit",)}, MISSED),
         ({"rating_unit": "基本满意"}, HIT),
         ({"rating_unit": None}, HIT),
-    ],
-)
-def test_where_the_county_says_so_discontent_is_no_resolution(row: dict[str, object], found: tuple[int, int]) -> None:
-    assert one("resolution", {**RESOLVED, **row}, with_options(discontent_is_unsettled=True)) == found
+    ]
+    assert wrong(cases, "resolution", settings=with_options(discontent_is_unsettled=True), **RESOLVED) == []
 
 
-@pytest.mark.parametrize(
-    ("concluded", "found"), [("2022-11-02", OUT), ("2022-11-03", HIT), ("2022-11-30", HIT), ("2022-12-01", OUT)]
-)
-def test_first_time_resolution_waits_ninety_days(concluded: str, found: tuple[int, int]) -> None:
+def test_first_time_resolution_waits_ninety_days() -> None:
     """Concluded on 3 November it is asked on 1 February.
 
     A 重件 never is; one whose 初重件 can't be read is, and doesn't count.
     """
-    row = {**RESOLVED, "concluded_on": concluded}
-    assert one("first_time_resolution", row) == found
-    assert one("first_time_resolution", {**row, "occurrence": "重件"}) == OUT
-    assert one("first_time_resolution", {**row, "bad": ("occurrence",)}) == (0, found[1])
-    assert one("first_time_resolution", {**row, "occurrence": None}) == (0, found[1])
+    cases = [("2022-11-02", OUT), ("2022-11-03", HIT), ("2022-11-30", HIT), ("2022-12-01", OUT)]
+    rows: list[Case] = []
+    for day, found in cases:
+        row = {**RESOLVED, "concluded_on": day}
+        unsure = (0, found[1])
+        rows += [(row, found), ({**row, "occurrence": "重件"}, OUT)]
+        rows += [({**row, "bad": ("occurrence",)}, unsure), ({**row, "occurrence": None}, unsure)]
+    assert wrong(rows, "first_time_resolution") == []
 
 
-@pytest.mark.parametrize(
-    ("rating", "turnout", "content"),
-    [
+def test_ratings_are_asked_for_thirty_days_after_the_conclusion() -> None:
+    """Concluded on 2 and 29 January: asked on 1 and 28 February; a day before or after: not."""
+    cases: list[tuple[str | None, Figure, Figure]] = [
         ("满意", HIT, HIT),
         ("基本满意", HIT, HIT),
         ("不满意", HIT, MISSED),
         ("未评价", MISSED, OUT),
         (None, MISSED, OUT),
         ("bad", MISSED, MISSED),
-    ],
-)
-def test_ratings_are_asked_for_thirty_days_after_the_conclusion(
-    rating: str | None, turnout: tuple[int, int], content: tuple[int, int]
-) -> None:
-    """Concluded on 2 and 29 January: asked on 1 and 28 February; a day before or after: not."""
-    said = {"bad": ("rating_unit",)} if rating == "bad" else {"rating_unit": rating}
-    for concluded in ("2023-01-02", "2023-01-29"):
-        assert one("rating_turnout", {"concluded_on": concluded, **said}) == turnout
-        assert one("satisfaction", {"concluded_on": concluded, **said}) == content
-    for concluded in ("2023-01-01", "2023-01-30"):
-        assert one("rating_turnout", {"concluded_on": concluded, **said}) == OUT
-        assert one("satisfaction", {"concluded_on": concluded, **said}) == OUT
+    ]
+    asked, before_or_after = ("2023-01-02", "2023-01-29"), ("2023-01-01", "2023-01-30")
+    rows: list[Case] = []
+    for rating, turnout, content in cases:
+        said = {"bad": ("rating_unit",)} if rating == "bad" else {"rating_unit": rating}
+        rows += [({**said, "concluded_on": day}, turnout, content) for day in asked]
+        rows += [({**said, "concluded_on": day}, OUT, OUT) for day in before_or_after]
+    assert wrong(rows, "rating_turnout", "satisfaction") == []
 
 
 def test_advice_is_rated_and_repeats_and_other_procedures_are_not() -> None:
     """初件 of 信访处理意见, 简易办理 and 建议意见."""
-    row = {"concluded_on": "2023-01-20", "rating_unit": "满意", "rating_office": "不满意"}
-    assert one("rating_turnout", {**row, "procedure": "建议意见"}) == HIT
-    assert one("office_satisfaction", row) == MISSED
-    for other in ({"occurrence": "重件"}, {"procedure": "法定程序"}, {"procedure": "检举控告"}):
-        assert one("rating_turnout", {**row, **other}) == OUT
+    others: list[Case] = [
+        (other, OUT, OUT) for other in ({"occurrence": "重件"}, {"procedure": "法定程序"}, {"procedure": "检举控告"})
+    ]
+    cases: list[Case] = [({"procedure": "建议意见"}, HIT, MISSED), ({}, HIT, MISSED), *others]
+    said = {"concluded_on": "2023-01-20", "rating_unit": "满意", "rating_office": "不满意"}
+    assert wrong(cases, "rating_turnout", "office_satisfaction", **said) == []
 
 
 def test_silence_counts_as_content_only_where_the_county_says_so() -> None:
-    """逾期未评价视为满意: in both numbers; an unreadable rating still isn't content."""
+    """逾期未评价视为满意: in both numbers; an unreadable rating still isn't content. Nor is silence where what it hangs
+    on can't be read: whether anybody was to be asked isn't known.
+    """
+    cases: list[Case] = [({}, HIT, OUT), ({"bad": ("rating_unit",)}, MISSED, OUT)]
+    cases += [({"bad": (unread,)}, MISSED, OUT) for unread in ("procedure", "occurrence")]
     silent = with_options(silence_is_content=True)
-    assert one("satisfaction", {"concluded_on": "2023-01-20"}, silent) == HIT
-    assert one("satisfaction", {"concluded_on": "2023-01-20", "bad": ("rating_unit",)}, silent) == MISSED
-    assert one("office_satisfaction", {"concluded_on": "2023-01-20"}, silent) == OUT
+    assert wrong(cases, "satisfaction", "office_satisfaction", settings=silent, concluded_on="2023-01-20") == []
 
 
 def test_who_did_not_rate_is_no_rating_where_the_conclusion_cannot_be_read() -> None:
@@ -243,17 +209,9 @@ def test_who_did_not_rate_is_no_rating_where_the_conclusion_cannot_be_read() -> 
     content then.
     """
     row = {"registered_on": "2023-01-10", "accepted_on": "2023-01-10", "bad": ("concluded_on",)}
-    assert one("satisfaction", {**row, "rating_unit": "满意"}) == MISSED
-    assert one("satisfaction", row) == OUT
-    assert one("rating_turnout", row) == MISSED
-    assert one("satisfaction", row, with_options(silence_is_content=True)) == MISSED
-
-
-@pytest.mark.parametrize("unread", ["procedure", "occurrence"])
-def test_silence_is_not_content_where_what_it_hangs_on_cannot_be_read(unread: str) -> None:
-    """Whether anybody was to be asked isn't known."""
-    silent = with_options(silence_is_content=True)
-    assert one("satisfaction", {"concluded_on": "2023-01-20", "bad": (unread,)}, silent) == MISSED
+    cases: list[Case] = [({**row, "rating_unit": "满意"}, MISSED, MISSED), (row, OUT, MISSED)]
+    assert wrong(cases, "satisfaction", "rating_turnout") == []
+    assert wrong([(row, MISSED)], "satisfaction", settings=with_options(silence_is_content=True)) == []
 
 
 def test_an_edition_has_no_acceptance_limit_of_what_it_took_for_an_accusation() -> None:

@@ -9,8 +9,6 @@ import pytest
 from pipeline.base.period import parse_period
 from tests.measure.matter_rows import Row, edition, figure, measured
 
-pytestmark = pytest.mark.slow
-
 JANUARY = parse_period("2023-01")
 MISSED, HIT = (0, 1), (1, 1)
 OPEN: Row = {"registered_on": "2023-01-20", "accepted_on": None, "concluded_on": None}
@@ -28,25 +26,30 @@ EXTENDED: Row = {
 }
 
 
-@pytest.mark.parametrize(
-    ("indicator", "before", "now"),
-    [
-        ("accepted_on_time", OPEN, ACCEPTED),
-        ("concluded_on_time", DUE, CONCLUDED),
-        ("concluded_on_time", DUE, EXTENDED),
-        (
-            "simple_on_time",
-            {**DUE, "accepted_on": "2023-01-20", "procedure": "简易办理"},
-            {**CONCLUDED, "accepted_on": "2023-01-20", "procedure": "简易办理"},
-        ),
-    ],
-    ids=["acceptance", "conclusion", "approval", "conclusion of a 简易办理 matter"],
+SIMPLE: Row = {"accepted_on": "2023-01-20", "procedure": "简易办理"}
+BEFORE: list[Row] = [OPEN, {**DUE, "township": "乙镇"}, {**DUE, "township": "丙镇"}, {**DUE, **SIMPLE}]
+NOW: list[Row] = [
+    ACCEPTED,
+    {**CONCLUDED, "township": "乙镇"},
+    {**EXTENDED, "township": "丙镇"},
+    {**CONCLUDED, **SIMPLE},
+]
+"""An acceptance, a conclusion, an approval, and the conclusion of a 简易办理 matter."""
+OF = (
+    ("accepted_on_time", "甲镇"),
+    ("concluded_on_time", "乙镇"),
+    ("concluded_on_time", "丙镇"),
+    ("simple_on_time", "甲镇"),
 )
-def test_what_the_edition_lacked_although_it_had_the_ledger_is_late(indicator: str, before: Row, now: Row) -> None:
+
+
+@pytest.mark.parametrize(("before", "found"), [(BEFORE, MISSED), (NOW, HIT), (None, HIT)])
+def test_what_the_edition_lacked_although_it_had_the_ledger_is_late(
+    before: list[Row] | None, found: tuple[int, int]
+) -> None:
     """January's ledger came without it; where the edition had it, or there was none, it counts by its date."""
-    assert figure(measured(now, editions=[edition(JANUARY, before)]), indicator) == MISSED
-    assert figure(measured(now, editions=[edition(JANUARY, now)]), indicator) == HIT
-    assert figure(measured(now), indicator) == HIT
+    result = measured(*NOW, editions=[] if before is None else [edition(JANUARY, *before)])
+    assert [figure(result, indicator, unit) for indicator, unit in OF] == [found] * 4
 
 
 def test_a_conclusion_that_came_late_ends_the_matter_and_counts_as_resolved() -> None:
@@ -55,6 +58,7 @@ def test_a_conclusion_that_came_late_ends_the_matter_and_counts_as_resolved() ->
     assert figure(result, "resolution") == HIT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("came", "refused"), [((), ()), ((), ("甲镇",)), (("乙镇",), ())])
 def test_a_unit_whose_ledger_the_edition_had_not_wrote_nothing_in_later(
     came: tuple[str, ...], refused: tuple[str, ...]
@@ -66,6 +70,7 @@ def test_a_unit_whose_ledger_the_edition_had_not_wrote_nothing_in_later(
     assert figure(measured(CONCLUDED, editions=[january]), "concluded_on_time") == HIT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("came", "refused", "found"), [((), (), MISSED), ((), ("甲镇",), HIT)])
 def test_an_approval_of_a_month_whose_ledger_was_missing_is_late_of_one_refused_it_is_not(
     came: tuple[str, ...], refused: tuple[str, ...], found: tuple[int, int]
@@ -75,6 +80,7 @@ def test_an_approval_of_a_month_whose_ledger_was_missing_is_late_of_one_refused_
     assert figure(measured(EXTENDED, editions=[january]), "concluded_on_time") == found
 
 
+@pytest.mark.slow
 def test_the_same_date_in_the_register_of_the_office_above_makes_it_timely() -> None:
     """上级登记台账 with another date doesn't."""
     january = edition(JANUARY, OPEN)
@@ -83,12 +89,14 @@ def test_the_same_date_in_the_register_of_the_office_above_makes_it_timely() -> 
         assert figure(measured(ACCEPTED, editions=[january], superior=above), "accepted_on_time") == found
 
 
+@pytest.mark.slow
 def test_a_decision_makes_the_date_timely_of_which_it_speaks() -> None:
     january = edition(JANUARY, OPEN)
     for column, found in (("accepted_on", HIT), ("concluded_on", MISSED)):
         assert figure(measured({**ACCEPTED, "confirmed": (column,)}, editions=[january]), "accepted_on_time") == found
 
 
+@pytest.mark.slow
 def test_an_edition_of_another_formula_version_makes_nothing_late() -> None:
     january = replace(edition(JANUARY, OPEN), current=False)
     assert figure(measured(ACCEPTED, editions=[january]), "accepted_on_time") == HIT

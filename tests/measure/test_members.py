@@ -16,8 +16,6 @@ from pipeline.schema.indicators import INDICATOR_BY_LABEL
 from pipeline.settings.record import Settings
 from tests.editions import compute_months
 
-pytestmark = pytest.mark.slow
-
 NOTHING_FIRST = pd.DataFrame(columns=["group", "id", "source_file", "source_sheet", "source_row"])
 ROOT = Path(__file__).resolve().parents[2]
 BY_PENCIL = "the county worked out by hand"
@@ -69,6 +67,7 @@ def explained(members: pd.DataFrame, township: str, indicator: str) -> tuple[int
     return counted, counted + int((here["part"] == "只计分母").sum())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("county", COUNTIES)
 def test_every_published_figure_is_the_number_of_its_members(
     editions: dict[str, dict[str, Edition]], county: str
@@ -162,6 +161,7 @@ BY_HAND = {
 """Of 算稿.md: where a matter stands and why."""
 
 
+@pytest.mark.slow
 def test_every_matter_stands_where_it_was_put_by_hand(editions: dict[str, dict[str, Edition]]) -> None:
     """The case of three townships, with the reason that its working gives; a matter that is 待定 (N10) or that was
     handed back to nobody

@@ -16,8 +16,6 @@ from pipeline.settings.record import Condition, Settings
 from pipeline.settings.record import Test as OneTest  # pytest would collect a name that begins with Test
 from tests.measure.matter_rows import FEBRUARY, SETTINGS, Row, measured, register
 
-pytestmark = pytest.mark.slow
-
 COUNTY = replace(SETTINGS, conditions=BUILT_IN_CONDITIONS)
 EVENTS = replace(COUNTY, options=replace(Options(), three_none_preset="事件类"))
 SOUND = Soundness(missing_ledgers={}, omissions={}, errors={})
@@ -115,6 +113,7 @@ def test_a_condition_on_a_rate_compares_fractions_and_passes_where_nothing_was_d
     assert [cell(table, "化解率过半", t)[1] for t in ("甲镇", "乙镇", "丙镇")] == [True, False, True]
 
 
+@pytest.mark.slow
 def test_events_count_only_where_the_register_says_at_fault() -> None:
     """仅计有责: a matter registered in the month, level 国家 and 异常, that 督办登记 has as 有责."""
     visit = {
@@ -177,6 +176,7 @@ def test_a_quarter_holds_what_each_of_its_months_held() -> None:
     assert cell(with_months(now, {"2023-01": now}), OVERDUE)[1] is True
 
 
+@pytest.mark.slow
 def test_a_month_that_could_not_count_a_condition_leaves_it_unknown_unless_another_month_failed_it() -> None:
     """January had no 交办清单; in February one was overdue, and its number stands as evidence."""
     now, unknown = judged({}, **REGISTERS), judged({}, supervised=[])

@@ -5,9 +5,12 @@ Beside each trick stands its honest twin.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
+from pipeline.base.finding import Severity
 from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, told
 
 pytestmark = pytest.mark.slow
@@ -277,3 +280,14 @@ def test_a_blank_is_nothing_to_confirm() -> None:
     row = only(merged(now, editions=[edition(OPEN)], decisions=confirmed("accepted_on")))
     assert row["accepted_on"] == day("2023-01-15")
     assert row["accepted_first"] == day("2023-01-15")
+
+
+def test_what_differs_from_the_period_s_own_draft_alone_waits_and_is_no_error() -> None:
+    """The draft of February told 甲镇 to mend the day; from February's issued edition the same is an error."""
+    late = {**DONE, "registered_on": "2022-11-01", "accepted_on": "2022-11-05"}
+    mended = {**late, "concluded_on": "2023-01-03"}
+    for stays, severity in ((False, Severity.REMINDER), (True, Severity.ERROR)):
+        own = replace(edition(late, name=FEBRUARY), stays=stays)
+        result = merged(mended, editions=[own], own=own)
+        assert only(result)["concluded_on"] == day("2023-01-20")
+        assert [f.severity for f in result.findings if f.code == "R215"] == [severity]

@@ -48,8 +48,8 @@ def test_a_township_that_sent_nothing_is_told_that_and_not_what_vanished() -> No
     assert only(result)["township"] == "甲镇"
     assert told(result, "R204") == []
     assert told(result, "R213") == [
-        ("甲镇", "未报送2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
-        ("丙镇", "未报送2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
+        ("甲镇", "没有可采用的2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
+        ("丙镇", "没有可采用的2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
     ]
 
 
@@ -121,7 +121,7 @@ def test_an_omission_counts_from_the_register() -> None:
     row = only(result)
     assert (row["township"], row["origin"], row["received_on"]) == ("甲镇", "上级", pd.Timestamp("2023-02-03"))
     assert row["procedure"] == "信访处理意见"
-    assert told(result, "R207") == [("甲镇", "上级登记台账有、本单位台账没有1件：01；已按登记台账计入")]
+    assert told(result, "R207") == [("甲镇", "上级登记台账有、本单位可采用的台账没有1件：01；已按登记台账计入")]
 
 
 @pytest.mark.parametrize(

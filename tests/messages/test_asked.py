@@ -27,6 +27,12 @@ def test_any_other_name_is_refused_with_what_is_probably_meant_and_with_examples
     assert refusal.value.code == "E054"
 
 
+def test_where_a_page_asks_what_is_meant_is_taken():
+    assert asked_period("2023年2月", as_meant=True).name == "2023-02"
+    with pytest.raises(UserError):
+        asked_period("上个月", as_meant=True)
+
+
 def test_a_file_that_is_missing_is_refused_with_its_folder(tmp_path: Path):
     here = tmp_path / "inputs" / "设置.xlsx"
     with pytest.raises(UserError) as refusal:

@@ -88,10 +88,10 @@ class Matters:
         units = [self.view.unit(u) for u in line.claimants] or [self.view.unit(s.unit) for s in line.stints]
         rows = {unit: self.ledgers.of(number, unit) if unit else [] for unit in units}
         published = any(
-            r
+            self.view.unit(unit) in units
             for e, n in self.view.published(self.view.spoken, number)
-            for r in e.records[n].values()
-            if not r.get("omitted")
+            for unit, r in e.records[n].items()
+            if not r.get("omitted")  # "another claimant's" rows don't speak for who holds it since
         )
         omitted = not any(rows.values()) and not published
         if omitted:

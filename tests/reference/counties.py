@@ -20,7 +20,7 @@ from tests.reference.county_rows import ledger_rows, matters
 from tests.reference.story import Folder, Run, Story, due
 
 SCENES = {
-    "quiet": set(),
+    "claimed": {"claims", "changed", "bad", "early"},
     "windows": {"early"},
     "missing": {"early", "missing"},
     "values": {"early", "changed"},

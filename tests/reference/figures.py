@@ -69,10 +69,14 @@ class Figures:
         self._overdue(matter, worst)
 
     def worst(self, matter):
-        """The claimant by whose row a 待定 matter counts for 全县: "once …, at the less favourable of the rows"."""
+        """The claimant by whose row a 待定 matter counts for 全县: "once …, at the less favourable of the rows"; of
+        rows alike the one whose window begins first, then ends last.
+        """
         if not matter.pending:
             return None
-        row = least_favourable([matter.records[u] for u in matter.records])
+        windows = self.matters.windows
+        units = sorted(matter.records, key=lambda unit: (windows.begin(unit), -windows.end(unit).toordinal()))
+        row = least_favourable([matter.records[u] for u in units])
         return next(u for u, r in matter.records.items() if r is row)
 
     def _settled(self, item, unit):

@@ -24,6 +24,8 @@ def stand(view, late, number, found, clock, part):
     now["event"] = _within(now["event"], clock)
     now["taken_back"] = now["event"] is not None and now["taken_back"]
     vouched = now["vouched"]
+    if clock.start:
+        now["bad"] = now["bad"] - {"received_on"}  # "the new holder has its own receipt (that day)"
     if clock.start and now["accepted_on"]:
         now["accepted_on"] = max(now["accepted_on"], clock.start)  # "a 受理日期 before that day counts as that day"
     now["late_concluded"] = late.entered_late(

@@ -50,8 +50,10 @@ def first_values(view, number, rows, units):
 
 
 def _published_first(view, edition, name, units):
-    claims = {view.unit(u): first for u, first in edition.claims.get(name, {}).items()}
-    return next((claims[u] for u in units if u in claims), edition.firsts.get(name, {}))
+    if name not in edition.claims:
+        return edition.firsts.get(name, {})
+    claims = {view.unit(u): first for u, first in edition.claims[name].items()}
+    return next((claims[u] for u in units if u in claims), {})
 
 
 def record(view, number, rows, first, *, base=None, giver=None):

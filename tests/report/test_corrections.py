@@ -12,6 +12,7 @@ from pipeline.settings.record import Settings
 
 SETTINGS = Settings(roster=(), weights={}, conditions=())
 FIGURE = {"township": "甲镇", "indicator": "overdue_open"}
+SOURCE = ("来源", "印发时的文件", "印发后有补充或者更正")
 ASKED = {"township": "甲镇", "part": 1, "indicator": "overdue_open", "numerator": 2, "reason": "逾期未办结2件"}
 
 
@@ -22,6 +23,7 @@ def tables(numerator: int, *letters: str) -> dict[str, pd.DataFrame]:
         "ranking": [{"township": "甲镇", "group": "排名", "score": "90", "score_1dp": "90.0", "rank": 3 - numerator}],
         "letters": [{**ASKED, "document": letter} for letter in letters],
         "overdue": [],
+        "files": [{"file": "2023-02/甲镇.xlsx", "sha256": f"{numerator}", "township": "甲镇", "verdict": "采用"}],
     }
     return {name: contract_table(name, given) for name, given in rows.items()}
 
@@ -44,9 +46,25 @@ def test_a_paper_for_which_nothing_asks_any_more_is_said_to_go_out_no_more(
     document: str, path: str, more: list[tuple[str, str, str]]
 ) -> None:
     """A letter prints the figures that it names, a paper of the county's own every figure of its township."""
-    assert differences(document, path, "甲镇") == [("函件", "发", "不发"), ("指标", "2", "1"), *more]
+    assert differences(document, path, "甲镇") == [SOURCE, ("函件", "发", "不发"), ("指标", "2", "1"), *more]
 
 
 def test_a_paper_for_the_county_is_compared_by_every_unit() -> None:
     told = differences("信访工作简报", "其他文书/信访工作简报.docx", "")
-    assert told == [("指标", "2", "1"), ("指标", "9", "8"), ("排名", "第1名", "第2名")]
+    assert told == [SOURCE, ("指标", "2", "1"), ("指标", "9", "8"), ("排名", "第1名", "第2名")]
+
+
+def test_what_became_of_a_ledger_or_a_register_is_told_of_the_papers_that_rest_on_it() -> None:
+    """A letter rests on its township's ledgers and on the registers; 发文登记 changes no figure."""
+    then, now = tables(2, "督办函"), tables(2, "督办函")
+    files = [("2023-02/甲镇.xlsx", "甲镇"), ("2023-02/乙镇.xlsx", "乙镇"), ("2023-02/登记簿.xlsx", None)]
+    files.append(("2023-02/发文登记.xlsx", None))
+    for each, state in ((then, "1"), (now, "2")):
+        rows = [{"file": f, "sha256": f + state, "township": unit, "verdict": "采用"} for f, unit in files]
+        each["files"] = contract_table("files", rows)
+    letter = IssuedPaper("函件/甲镇-督办函.docx", 1, "督办函", "甲镇", "甲〔2023〕1号", "2023-03-06", "局长", "")
+    frame = corrections([(letter, then)], now, SETTINGS)
+    assert frame["township"].fillna("").tolist() == ["甲镇", ""]
+    assert frame["item"].tolist() == ["台账", "登记簿"]
+    refused = {**now, "files": now["files"].assign(verdict="拒收")}
+    assert set(corrections([(letter, {**refused})], refused, SETTINGS)["kind"]) == set()

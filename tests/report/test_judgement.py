@@ -86,15 +86,15 @@ def test_ratings_that_only_the_township_wrote_are_left_out_where_the_county_says
     assert found["乙镇"] == {"satisfaction": Rate(0, 0), "rating_turnout": Rate(0, 0)}
 
 
-def told(zero: set[tuple[str, str]], turnout: dict[str, tuple[int, int]]) -> list[tuple[str, str]]:
-    """Code and township of the reminders of March."""
+def told(zero: set[tuple[str, str]], turnout: dict[str, tuple[int, int]], *rows_sent: Row) -> list[tuple[str, str]]:
+    """Code and township of the reminders of March. ``rows_sent``: what the matters of the ledgers say."""
     sources = choose(MONTHS[:3], "2023-03")
     rows = [
         {"township": n, "indicator": "rating_turnout", "own_numerator": a, "own_denominator": b}
         for n, (a, b) in turnout.items()
     ]
     scored = pd.DataFrame(rows).astype({"own_numerator": "Int64", "own_denominator": "Int64"})
-    result = Figures(merged(set(), zero), None, None)  # type: ignore[arg-type]  # nothing is measured here
+    result = Figures(merged(set(), zero), measured(*rows_sent), None)  # type: ignore[arg-type]  # no windows here
     return [
         (f.code, f.township)
         for f in reminders(
@@ -112,6 +112,10 @@ def test_from_the_third_zero_report_in_a_row_the_office_is_asked_to_compare(mont
 
 
 def test_a_share_of_ratings_below_half_the_county_s_is_worth_a_look_from_ten_matters_on() -> None:
-    """The county has 60 %: 2/10 is below half of it, 3/10 is not, 1/9 is too few to say."""
+    """The county has 60 %: 2/10 is below half of it, 3/10 is not, 1/9 is too few to say, and so are nine that can be
+    read.
+    """
     assert told(set(), {"甲镇": (2, 10), "乙镇": (3, 10), "丙镇": (1, 9), COUNTY: (60, 100)}) == [("R349", "甲镇")]
+    unread: Row = {**RATED, "occurrence": None}
+    assert told(set(), {**QUIET, "甲镇": (2, 10), COUNTY: (60, 100)}, unread) == []
     assert rates_of(pd.DataFrame({"township": [], "indicator": [], "numerator": [], "denominator": []})) == {}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,9 @@ from pipeline.base.errors import UserError
 from pipeline.doors.tidy import tidy
 from pipeline.rerun import again
 from pipeline.rerun.again import rerun
+from pipeline.run import run_period
 from tests.played_office import Office
+from tests.shared_editions import GOLDEN
 from tests.version_two.months_told import A, matter
 
 pytestmark = pytest.mark.slow
@@ -55,6 +60,25 @@ def test_other_bytes_of_the_same_content_are_as_published(office: Office, monkey
     assert said is not None
     count, alike = map(int, said.groups())
     assert 0 < alike < count
+
+
+def test_a_zip_that_nobody_touched_is_no_source_that_changed(tmp_path: Path):
+    """Its members have hashes, it has none: the manifest names them alone, as texts."""
+    month = tmp_path / "inputs" / "2023-01"
+    shutil.copytree(GOLDEN / "2023-01", month)
+    shutil.copy(GOLDEN / "设置.xlsx", tmp_path / "inputs")
+    with zipfile.ZipFile(month / "两个乡镇.zip", "w") as packed:
+        for name in ("东岭镇.xlsx", "南山乡.xlsx"):
+            packed.write(month / name, name)
+            (month / name).unlink()
+    run_period(tmp_path / "inputs", tmp_path / "outputs", "2023-01", None, lambda _: None)
+    manifest = json.loads((tmp_path / "outputs" / "2023-01" / "manifest.json").read_text(encoding="utf-8"))
+    assert {name for name in manifest["inputs"] if "zip" in name} == {
+        "2023-01/两个乡镇.zip/东岭镇.xlsx",
+        "2023-01/两个乡镇.zip/南山乡.xlsx",
+    }
+    assert all(isinstance(sha, str) for sha in manifest["inputs"].values())
+    assert len(rerun(tmp_path / "inputs", tmp_path / "outputs", "2023-01", lambda _: None)[0]) == 1
 
 
 def test_it_holds_through_issue_tidy_a_correction_and_a_second_edition(office: Office):

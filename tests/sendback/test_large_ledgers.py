@@ -31,4 +31,7 @@ def test_the_message_says_that_no_marked_file_comes_and_where_to_mend(adopted: b
     lines = files["退回/甲镇.txt"].decode("utf-8-sig").split("\r\n")
     assert lines[0] == "甲镇：2023年2月台账请更正后重报（错误1项）。"
     assert "D5：" in lines[1]
-    assert lines[2] == (f"台账超过{MOST_CELLS}格，没有附加标注的文件：请在自己的原文件里改，改好存盘，把整个文件发回。")
+    assert lines[2] == (
+        f"台账超过{MOST_CELLS}格，没有附加标注的文件：请在自己的原文件里改，改好存盘，文件名不要改，把整个文件发回；"
+        "改了文件名，就不知道它替换哪一份。"
+    )

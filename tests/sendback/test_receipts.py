@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from pipeline.base.finding import Finding, Severity
 from pipeline.base.place import Place
 from pipeline.bundles import Report
-from pipeline.schema.vocabulary import Status
+from pipeline.schema.contract import LEDGER_KIND
+from pipeline.schema.vocabulary import Status, Verdict
 from pipeline.sendback.receipts import correct_by, receipts
 from tests.render.excel_samples import make_report
 from tests.shared_editions import golden_outputs
@@ -70,6 +72,20 @@ def report() -> Report:
     """城关镇 has sent its ledger, 东禾镇 hasn't; no 报送登记."""
     made = make_report()
     return replace(made, submissions={"城关镇": Status.SENT, "东禾镇": Status.UNSENT})
+
+
+def test_whom_the_rows_of_another_s_ledger_name_is_asked_and_not_urged(report: Report) -> None:
+    """Half of the kept rows say so; a few rows of a neighbour's don't."""
+    rows = pd.DataFrame([{"file": "2023-02/台账.xlsx", "kind": LEDGER_KIND, "kept": 10}])
+    files = pd.DataFrame([{"file": "2023-02/台账.xlsx", "township": "城关镇", "verdict": Verdict.ADOPTED}])
+    report = replace(report, tables={**report.tables, "rows": rows.assign(set_aside=0), "files": files})
+    named = Finding(Severity.REMINDER, "R212", "东禾镇", Place("2023-02/台账.xlsx"), "", "", cells=8)
+    said = {path: text(content) for path, content in receipts(report, (named,), "2023-02", {}).items()}
+    assert said["报送/东禾镇.txt"].startswith("东禾镇：2023年2月台账没有按你单位收下；")
+    assert said["报送/群通知.txt"] == "2023年2月台账已收到1个单位。另有1个单位的台账待县里核对，不在其内：东禾镇。\n"
+    few = replace(named, cells=2)
+    said = {path: text(content) for path, content in receipts(report, (few,), "2023-02", {}).items()}
+    assert "还没有收到1个：东禾镇" in said["报送/群通知.txt"]
 
 
 def test_who_has_sent_nothing_is_reminded_with_the_day_of_the_settings(report: Report) -> None:

@@ -14,8 +14,8 @@ _NOTHING = "—"
 _PAPERS = ("通报/更正通报.docx", "函件/*更正函.docx")
 _HEADING = re.compile(r"(?P<paper>[^（）]+)（(?:(?P<number>[^，）]+)，)?(?P<day>\d{4}年\d+月\d+日)）")
 _OPENING = re.compile(
-    r"(?:根据[^，]+，)?(?:[^，]+，)?\d{4}年[^，]+?(?:有关|发你.+?的下列)文书印发后，按现有台账和登记簿重新核算，"
-    r"(?:下列|有关)内容与印发时不同，现予更正。"
+    r"(?:根据[^，]+，)?(?:[^，]+，)?\d{4}年[^，]+?(?:有关|发(?P<you>你.+?)的下列)文书印发后，"
+    r"(?:按现有台账和登记簿重新核算，|(?P<why>[^。]+)有补充或者更正。经重新核算，)下列内容与印发时不同，现予更正。"
 )
 _QUOTED = re.compile(r"\d+\.(?:原印“(?P<was>[^“”]+)”更正为|(?P<more>增加)|(?P<gone>删去))“(?P<now>[^“”]+)”。")
 _CLOSING = re.compile(r"以上各项以更正后的内容为准，其余内容不变。(?P<sheet>具体事项见本期反馈单。)?")
@@ -41,8 +41,10 @@ def _refuted(edition: Published, kept: Path, path: Path, township: str) -> Itera
             yield f"{unit}｜{item}｜{was}｜{now}"
     paper, opened = "", False
     for line in paragraphs(path):
-        if _OPENING.fullmatch(line):
+        if opening := _OPENING.fullmatch(line):
             opened = True
+            if (opening["why"] or "") != _why(then, edition, township, opening["you"] or ""):
+                yield line
         elif not opened:
             continue  # mark, number, title and addressee
         elif closing := _CLOSING.fullmatch(line):
@@ -67,22 +69,41 @@ def _place(folder: Path, paper: str, township: str) -> Path:
     return folder / "函件" / f"{township}-{paper}.docx" if township else folder / "通报" / f"{paper}.docx"
 
 
-def _said(folder: Path, paper: str, township: str) -> set[str]:
-    """The paragraphs of a paper as a sentence quotes them; none where there is no such paper."""
+def _why(then: Published, now: Published, township: str, you: str) -> str:
+    """The ledgers and registers whose bytes aren't those of then, of the township alone where the paper is its own."""
+    listed = []
+    for each in (then, now):
+        files = each.table("files")
+        used = files[(files["verdict"] == "采用") & ~files["file"].str.contains("发文登记")]
+        listed.append({(row.sha256, "" if pd.isna(row.township) else row.township) for row in used.itertuples()})
+    owners = [owner for _, owner in sorted(listed[0] ^ listed[1]) if not township or owner in (township, "")]
+    units = list(dict.fromkeys(owner for owner in owners if owner))
+    named = you if township else "、".join(units) + (f"{len(units)}个乡镇" if len(units) > 1 else "")
+    parts = [f"{named}的台账"] if units else []
+    return "和".join([*parts, *(["登记簿"] if "" in owners else [])])
+
+
+def _said(folder: Path, paper: str, township: str) -> str:
+    """The text of a paper as a sentence quotes it, a paragraph a line; '' where there is no such paper."""
     place = _place(folder, paper, township)
-    if not place.is_file():
-        return set()
-    return {line.translate(_INNER).removesuffix("。") for line in paragraphs(place)}
+    return "\n".join(line.translate(_INNER) for line in paragraphs(place)) if place.is_file() else ""
 
 
-def _holds(line: str, then: set[str], now: set[str]) -> bool:
+def _stands(words: str, text: str) -> bool:
+    """Whether the words are whole sentences or clauses of a text, one after the other."""
+    return re.search(rf"(?:^|[。；\n]){re.escape(words)}(?:[。；]|$)", text, re.MULTILINE) is not None
+
+
+def _holds(line: str, then: str, now: str) -> bool:
     """Whether what a line calls printed then stood there and stands there no more, and the other way round."""
     found = _QUOTED.fullmatch(line)
     if found is None:
         return False
     was = found["now"] if found["gone"] else found["was"]
     is_ = None if found["gone"] else found["now"]
-    return (was is None or (was in then and was not in now)) and (is_ is None or (is_ in now and is_ not in then))
+    return (was is None or (_stands(was, then) and not _stands(was, now))) and (
+        is_ is None or (_stands(is_, now) and not _stands(is_, then))
+    )
 
 
 def _now(edition: Published, unit: str, item: str) -> str:

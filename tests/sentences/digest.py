@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tests.sentences.circular import PROOFS, holds
 from tests.sentences.held import are
-from tests.sentences.published import WHOLE, Published, percent, rows_of
+from tests.sentences.published import WHOLE, Published, paragraphs, percent, rows_of
 
 _OF_CIRCULAR = {
     "登记信访事项": "本期，全县登记信访事项{}。",
@@ -25,6 +25,7 @@ def refuted_in_digest(edition: Published) -> Iterator[str]:
     """Rows without a source, and rows whose number the tables don't have."""
     rows = rows_of(edition.folder / "内部" / "会议数据摘要.docx")[1:]
     values = {label: value for label, value, _ in rows}
+    yield from _left_out(edition, set(values))
     for label, value, source in rows:
         if not source.strip():
             yield f"{label}：没有来源"
@@ -36,15 +37,19 @@ def _row(edition: Published, label: str, value: str, values: dict[str, str]) -> 
     if label in _OF_CIRCULAR:
         return holds(edition, _OF_CIRCULAR[label].format(value), PROOFS)
     if label in (_VISITS, _CHANNELS):
+        if _CHANNELS not in values:
+            return _visits(edition, value)
         said = f"按信访形式分，{values[_CHANNELS]}；来访共{values[_VISITS]}。"
         return values[_CHANNELS] == "没有" or holds(edition, said, PROOFS)
     if label == _LEDGERS:
-        return holds(edition, f"应报送台账的乡镇{len(edition.ranking)}个：{value}。", PROOFS)
+        return _counted_ledgers(edition, value) or holds(
+            edition, f"应报送台账的乡镇{len(edition.ranking)}个：{value}。", PROOFS
+        )
     if label == _DAILY:
         return _daily(edition, value)
     if label == "“三无”乡镇":
         titled = set(edition.ranking.loc[edition.ranking["three_none"] == "是", "township"])
-        return value.startswith("未评定") or (are(value.partition("（")[0], titled) if titled else value == "没有")
+        return value.startswith("未评定") or (_are(value.partition("（")[0], titled) if titled else value == "没有")
     if label == "三无县":
         return re.match(r"是|否|未评定|不评定", value) is not None
     if label == "参加排名":
@@ -56,6 +61,44 @@ def _row(edition: Published, label: str, value: str, values: dict[str, str]) -> 
     if (WHOLE, label) in edition.figures:
         return _figure(edition, label, value)
     return _batches(edition, label, value)
+
+
+def _are(text: str, units: set[str]) -> bool:
+    """Whether a phrase means these units; names that would take more than two lines may be a number."""
+    long = len("、".join(units)) > 36
+    return are(text, units) or (long and text == f"{len(units)}个乡镇")
+
+
+def _counted_ledgers(edition: Published, value: str) -> bool:
+    """How the ledgers came, by number alone: all of them, and those without a ledger as many as the windows say."""
+    groups = {label: int(n) for label, n in re.findall(r"([^，\d]+)(\d+)个", value)}
+    if "（" in value.replace("（退回）", "") or not groups:
+        return False
+    windows = edition.table("windows")
+    newest = windows[windows["month"] == windows.loc[windows["ledger"].notna(), "month"].max()]
+    units = {unit for unit, _ in edition.figures} - {WHOLE}
+    without = set(newest.loc[newest["ledger"] != "已报", "township"]) & units
+    told = groups.get("未报送", 0) + groups.get("已报（退回）", 0)
+    return sum(groups.values()) == len(units) and told == len(without)
+
+
+def _visits(edition: Published, value: str) -> bool:
+    """The county's visits and persons, where the row of the channels has no room."""
+    rows = edition.table("volumes")
+    mine = rows[(rows["township"] == WHOLE) & (rows["by"] == "channel")]
+    return value.startswith(f"{int(mine['visits'].sum())}批次、{int(mine['persons'].sum())}人次")
+
+
+def _left_out(edition: Published, labels: set[str]) -> Iterator[str]:
+    """What a sheet says to be without that stands in it all the same, and a full sheet that says to be without."""
+    notes = "".join(paragraphs(edition.folder / "内部" / "会议数据摘要.docx"))
+    found = re.search(r"一页排不下，没有列：(.+?)(?:等(\d+)项)?，见通报和汇总表。", notes)
+    gone = found[1].split("、") if found else []
+    if (found and found[2] and int(found[2]) <= len(gone)) or not labels.isdisjoint(gone):
+        yield notes
+    for label in ("登记信访事项", "来访", "信访形式") if not found or not found[2] else ():
+        if label not in {*labels, *gone}:
+            yield f"没有{label}，也没有写明"
 
 
 def _figure(edition: Published, label: str, value: str) -> bool:
@@ -95,7 +138,7 @@ def _ranked(edition: Published, value: str) -> bool:
     ranked = set(edition.townships_ranked["township"])
     findings = edition.table("findings")
     wrong = set(findings.loc[findings["severity"] == "错误", "township"].dropna()) & ranked
-    return found is not None and int(found[1]) == len(ranked) and (are(found[2], wrong) if found[2] else not wrong)
+    return found is not None and int(found[1]) == len(ranked) and (_are(found[2], wrong) if found[2] else not wrong)
 
 
 def _batches(edition: Published, label: str, value: str) -> bool:

@@ -21,6 +21,8 @@ _URGED = (
     r"(?:：(?P<kinds>[^。]+))?。(?:另有(?P<hidden>\d+)件按规定不列。)?按本县规定，有(?P<rule>[^。]+)事项的发函督办。"
     r"(?P<accept>受理期限为收到之日起15日；)?(?P<conclude>办理期限为受理之日起60日，依规延期的为延期后的期限；)?"
     r"期限当日终了仍未(?P<ends>.+?)的为逾期(?P<today>，期限就是数据截至日的记“当日期满”)?。"
+    rf"(?:{_YOU}(?P<lacking>没有报送|报来)(?:的)?本期台账(?:没有采用)?，以上按以往台账所列计算，已经受理、办结的请[^。]+。)?"
+    r"(?:其中(?P<against>[^。]+?)在台账中填有办结日期，因早于受理日期不能认定，按未办结计算，请更正台账。)?"
 )
 
 
@@ -120,9 +122,20 @@ class _Letter:
             and bool(found["accept"]) == accepts
             and bool(found["conclude"]) == (_KINDS[1] in self.kinds)
             and bool(found["today"]) == bool((self.mine["days_over"] == 0).any())
+            and self._by_what(found["lacking"], found["against"])
             and 0 <= int(found["hidden"] or 0) <= sum(counts) - len(self.mine)
             and (found["hidden"] is not None or sum(counts) == len(self.mine))
         )
+
+    def _by_what(self, lacking: str | None, against: str | None) -> bool:
+        """Whether the newest ledger is really missing or refused, and which conclusions lie before acceptance."""
+        findings = self.edition.table("findings")
+        codes = set(findings.loc[findings["township"] == self.name, "code"]) & {"R213", "R283"}
+        matters = self.edition.matters
+        contrary = set(matters.loc[matters["concluded_on"] < matters["accepted_on"], "case_no"])
+        late = set(self.mine.loc[self.mine["kind"] == _KINDS[1], "case_no"]) & contrary
+        told = {"没有报送": {"R213"}, "报来": {"R283"}}.get(lacking or "", set())
+        return codes == told and set(case_numbers(against or "")) == late
 
     def _points_follow(self, found: re.Match[str]) -> bool:
         return self._day(found["day"]) and bool(self.points)
@@ -158,18 +171,31 @@ class _Letter:
         rows = rows[[label_of(i) == found["label"] for i in rows["indicator"]]]
         return met and self._behind(found["label"], found["behind"] or "", rows)
 
+    def _discontent(self, said: str, rows: pd.DataFrame) -> bool:
+        matters = self.edition.matters.dropna(subset=["category"])
+        known = dict(zip(matters["case_no"], matters["category"], strict=True))
+        classes = Counter(known.get(str(item), "") for item in rows["item"])
+        blank = classes.pop("", 0)
+        told = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]+?)(\d+)件", said.partition("分类为")[2])}
+        none = said == f"评价不满意的{len(rows)}件，都没有填内容分类" and not classes
+        expected = dict(classes) | ({"未填内容分类": blank} if blank else {})
+        return none or (said.startswith(f"评价不满意的{len(rows)}件，") and told == expected)
+
     def _behind(self, label: str, said: str, rows: pd.DataFrame) -> bool:
         if not said or rows.empty:
             return not said and rows.empty
         if label == "责任单位满意率":
-            matters = self.edition.matters.dropna(subset=["category"])
-            known = dict(zip(matters["case_no"], matters["category"], strict=True))
-            classes = Counter(known.get(str(item), "") for item in rows["item"])
-            blank = classes.pop("", 0)
-            told = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]+?)(\d+)件", said.partition("分类为")[2])}
-            none = said == f"评价不满意的{len(rows)}件，都没有填内容分类" and not classes
-            expected = dict(classes) | ({"未填内容分类": blank} if blank else {})
-            return none or (said.startswith(f"评价不满意的{len(rows)}件，") and told == expected)
+            rated, _, said = said.rpartition("此外") if "此外" in said else ("", "", said)
+            angry = rows[rows["reason"] == "评价不满意"]
+            if not angry.empty:
+                rated, said = (rated.removesuffix("；"), said) if rated else (said, "")
+                if not self._discontent(rated, angry):
+                    return False
+                rows = rows.drop(angry.index)
+            elif rated:
+                return False
+            if rows.empty:
+                return not said
         reasons = Counter(rows["reason"])
         parts = re.findall(r"([^，：（）]+?)(\d+)件(?:（([^）]+)）)?", said.removeprefix("没有计入分子的事项："))
         items = set(rows["item"].dropna())

@@ -8,6 +8,18 @@ from pipeline.base.grid import CellFault, Grid
 from tests.settings_sheets import condition, faults, sheet
 
 
+def test_one_cause_is_one_line_with_every_cell():
+    """Also over several sheets: a unit may be written wrong in 乡镇名录 alone, and then all others seem to be."""
+    titles = sheet("历年三无", ("年度", "单位", "是否三无"), (2021, "城官镇", "是"), (2020, "城官镇", "是"))
+    history = sheet("历史数据", ("月份", "乡镇", "指标", "分子", "分母"), ("2022-11", "城官镇", "化解率", 1, 2))
+    assert faults(titles, history) == [
+        (
+            "设置.xlsx“历年三无”工作表 B2、B3，“历史数据”工作表 B2：“城官镇”不在乡镇名录中，最接近的是“城关镇”；"
+            "请改成名录里的名称或改名录。"
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("grid", "sentence"),
     [
@@ -19,11 +31,11 @@ from tests.settings_sheets import condition, faults, sheet
                 (2021, "河东乡", "是"),
                 (2020, "城官镇", "是"),
             ),
-            "设置.xlsx“历年三无”工作表 B4：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称。",
+            "设置.xlsx“历年三无”工作表 B4：“城官镇”不在乡镇名录中，最接近的是“城关镇”；请改成名录里的名称或改名录。",
         ),
         (
             sheet("历史数据", ("月份", "乡镇", "指标", "分子", "分母"), ("2022-11", "合东乡", "化解率", 1, 2)),
-            "设置.xlsx“历史数据”工作表 B2：“合东乡”不在乡镇名录中，最接近的是“河东乡”；请改成名录里的名称。",
+            "设置.xlsx“历史数据”工作表 B2：“合东乡”不在乡镇名录中，最接近的是“河东乡”；请改成名录里的名称或改名录。",
         ),
         (
             sheet("单位", ("项目", "值"), ("县名称", "安平县")),

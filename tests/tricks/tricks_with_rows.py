@@ -155,6 +155,13 @@ def neighbour_that_lists_it_too(county: County) -> None:
 
 
 @trick
+def claimed_with_a_neighbour_and_registered_later_in_march(county: County) -> None:
+    """The same; and when February's edition has it as claimed by both, 甲's row says that it came in March."""
+    neighbour_that_lists_it_too(county)
+    county.write("18", MARCH, registered_on="2023-03-20")
+
+
+@trick
 def listed_by_a_neighbour_and_left_out(county: County) -> None:
     """The overdue matter that January published is in 乙's ledger and no more in 甲's."""
     county.add({**county.row("03"), "township": RIVAL}, township=RIVAL)

@@ -17,11 +17,11 @@ def concluded(rating: str = "满意", settled: str = "已化解", **more: object
     return list(rows)
 
 
-@pytest.mark.parametrize("better", ["满意", "基本满意", "未评价", ""])
+@pytest.mark.parametrize("better", ["满意", "基本满意", "未评价", "", "不满意"])
 def test_31_discontent_that_was_published_stands_at_once(begin: Begin, better: str) -> None:
     """One of five is 不满意 in January's edition, before its window has closed.
 
-    February's ledger says better: 4/5 with the good one 5/6.
+    February's ledger says better: 4/5 with the good one 5/6, as of the honest twin, which says 不满意 again.
     """
     february = two_months(begin(A, B), concluded("不满意"), concluded(better))[1]
     assert february.figure(A, "satisfaction") == (5, 6)

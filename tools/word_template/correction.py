@@ -9,6 +9,7 @@ from tools.word_template.blocks import each, paragraph, when
 from tools.word_template.paper import end_imprint, letter_head, letter_imprint, listing, red_head, signature
 
 TITLE = "更正通报"
+_WHY = "{% if 来源 %}{{ 来源 }}有补充或者更正。经重新核算，{% else %}按现有台账和登记簿重新核算，{% endif %}"
 
 
 def body() -> str:
@@ -19,7 +20,7 @@ def body() -> str:
             paragraph(
                 "Normal",
                 "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}"
-                "{{ 期间 }}有关文书印发后，按现有台账和登记簿重新核算，下列内容与印发时不同，现予更正。",
+                "{{ 期间 }}有关文书印发后，" + _WHY + "下列内容与印发时不同，现予更正。",
             ),
             _papers(),
             paragraph("Closing", "以上各项以更正后的内容为准，其余内容不变。"),
@@ -37,8 +38,7 @@ def letter() -> str:
             paragraph(
                 "Normal",
                 "{% if 依据 %}根据{{ 依据 }}，{% endif %}{% if 同意 %}{{ 同意 }}，{% endif %}"
-                "{{ 期间 }}发{{ 你单位 }}的下列文书印发后，按现有台账和登记簿重新核算，有关内容与印发时不同，"
-                "现予更正。",
+                "{{ 期间 }}发{{ 你单位 }}的下列文书印发后，" + _WHY + "下列内容与印发时不同，现予更正。",
             ),
             _papers(
                 when(

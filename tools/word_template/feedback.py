@@ -5,6 +5,8 @@ from __future__ import annotations
 from tools.word_template.blocks import cell, cells_of, grid_table, paragraph, paragraphs, row, rows_of, when
 from tools.word_template.paper import listing
 
+_WIDEST_CENTRED = 1100
+
 
 def matters(loop: str, days: str, *, large: bool = False) -> str:
     """Return a table of matters with their limits."""
@@ -101,33 +103,44 @@ def _conditions_and_matters() -> str:
     return "".join(
         (
             when("not 专项", _conditions()),
-            paragraph("TableCaption", "{{ 章.逾期 }}、已逾期的事项"),
-            when("逾期", matters("件 in 逾期", "逾期天数")),
-            when("逾期说明", paragraph("Measure", "{{ 逾期说明 }}")),
-            paragraph("TableCaption", "{{ 章.预警 }}、30天内到期的事项"),
-            when("预警", matters("件 in 预警", "剩余天数")),
-            when("预警说明", paragraph("Measure", "{{ 预警说明 }}")),
+            _limits("逾期", "已逾期的事项", "逾期天数"),
+            _limits("预警", "30天内到期的事项", "剩余天数"),
         )
     )
 
 
+def _limits(name: str, title: str, days: str) -> str:
+    """Return a section of matters with their limits, and what is said of them below or in place of the table."""
+    return "".join(
+        (
+            paragraph("TableCaption", f"{{{{ 章.{name} }}}}、{title}"),
+            when(name, matters(f"件 in {name}", days)),
+            when(f"{name}说明", paragraph("Measure", f"{{{{ {name}说明 }}}}")),
+        )
+    )
+
+
+def _behind_each(loop: str, *columns: tuple[str, int, str], matters: str) -> str:
+    """Return a table whose rows end with the numbers of the matters behind them, under the heading ``matters``.
+
+    Columns of counts and results, less than 1,100 wide, are centred, the others aligned left.
+    """
+    every = (*columns, (matters, 4200, "{{ 项.事项 }}"))
+    return listing(loop, every, left=tuple(heading for heading, width, _ in every if width > _WIDEST_CENTRED))
+
+
 def _conditions() -> str:
+    table = _behind_each(
+        "项 in 条件",
+        ("条件", 2844, "{{ 项.名称 }}"),
+        ("件数", 800, "{{ 项.件数 }}"),
+        ("结果", 1000, "{{ 项.结果 }}"),
+        matters="涉及事项",
+    )
     return "".join(
         (
             paragraph("TableCaption", "{{ 章.条件 }}、“三无”条件和报送要求"),
-            when(
-                "条件",
-                listing(
-                    "项 in 条件",
-                    (
-                        ("条件", 2844, "{{ 项.名称 }}"),
-                        ("件数", 800, "{{ 项.件数 }}"),
-                        ("结果", 1000, "{{ 项.结果 }}"),
-                        ("涉及事项", 4200, "{{ 项.事项 }}"),
-                    ),
-                    left=("条件", "涉及事项"),
-                ),
-            ),
+            when("条件", table),
             when("条件说明", paragraph("TableNote", "{{ 条件说明 }}")),
         )
     )
@@ -158,22 +171,17 @@ def _faults() -> str:
 
 
 def _behind() -> str:
+    table = _behind_each(
+        "项 in 原因",
+        ("指标", 1744, "{{ 项.名称 }}"),
+        ("原因", 2300, "{{ 项.原因 }}"),
+        ("件数", 600, "{{ 项.件数 }}"),
+        matters="事项",
+    )
     return "".join(
         (
             paragraph("TableCaption", "{{ 章.原因 }}、没有计入分子的事项"),
-            when(
-                "原因",
-                listing(
-                    "项 in 原因",
-                    (
-                        ("指标", 1744, "{{ 项.名称 }}"),
-                        ("原因", 2300, "{{ 项.原因 }}"),
-                        ("件数", 600, "{{ 项.件数 }}"),
-                        ("事项", 4200, "{{ 项.事项 }}"),
-                    ),
-                    left=("指标", "原因", "事项"),
-                ),
-            ),
+            when("原因", table),
             when("原因", paragraph("TableNote", "不得要求信访人更改评价，不得打击报复。")),
             when("not 原因", paragraph("Measure", "计分指标和领导包案率都没有未计入分子的事项。")),
         )

@@ -46,7 +46,7 @@ function put(text, address, keep) {
   const next = new DOMParser().parseFromString(text, 'text/html');
   const said = next.getElementById('said');
   if (!said) { gone = true; document.open(); document.write(text); document.close(); return; }
-  if (keep) add(said, [...byId('said').querySelectorAll('p')].map((each) => each.textContent), true);
+  if (keep) add(said, [...byId('said').querySelectorAll('p:not([data-passing])')].map((each) => each.textContent), true);
   const path = new URL(address).pathname;
   const elsewhere = path !== shown;
   if (elsewhere) { history.pushState(null, '', address); shown = path; }
@@ -116,6 +116,7 @@ document.addEventListener('drop', (event) => {
 
 document.addEventListener('click', async (event) => {
   if (event.target.id === 'heard') { byId('said').replaceChildren(); byId('main').focus({ preventScroll: true }); }
+  if (event.target.id === 'print' && !byId('framed')) window.print();
   const from = event.target.dataset.copy;
   if (!from) return;
   await navigator.clipboard.writeText(byId(from).textContent);
@@ -196,7 +197,6 @@ if (framed) {
 
 const picture = byId('picture');
 if (picture) {
-  byId('print').addEventListener('click', () => window.print());
   byId('save').addEventListener('click', () => {
     const drawn = new Image();
     drawn.onload = () => {

@@ -109,7 +109,7 @@ def convert_column(
             for pair in distinct
         ]
         codes = joint_codes
-    outcomes = [_outcome(field, value, context, township) for value, context in pairs]
+    outcomes = [outcome(field, value, context, township) for value, context in pairs]
     states = np.array([*(state for state, _, _ in outcomes), OK], dtype=np.int8)
     return Column(
         values=_typed(field, [value for _, value, _ in outcomes], codes),
@@ -132,9 +132,10 @@ def _shown(value: object, state: int, reason: str) -> str:
     return shown_hidden(value) if state == STRIPPED and isinstance(value, str) else clean_text(value)
 
 
-def _outcome(
+def outcome(
     field: Field, value: object, context: Context | None, township: Callable[[object], str]
 ) -> tuple[int, object, str]:
+    """One cell as its field's value: a state (OK … MASKED), the value, and why it can't be read ('' when it can)."""
     if value is None:
         return OK, None, ""
     if field.id in ID_FIELDS and isinstance(value, str) and is_plain_number(value):

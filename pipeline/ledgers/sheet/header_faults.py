@@ -68,16 +68,24 @@ def header_faults(header: Header, kind: Kind, sheet: str, code_of_sheet: str) ->
 def missing_columns(header: Header, kind: Kind, sheet: str) -> Iterator[Issue]:
     """An issue for each column that figures rest on and the header doesn't name, with the nearest heading.
 
-    Without 办结日期 every matter would count as open, without 受理日期 as not accepted.
+    R092, an error: without 办结日期 every matter would count as open, without 受理日期 as not accepted, without
+    化解状态 as not settled. R284, one reminder for all columns whose blank has a meaning: without 办理程序 every matter
+    counts as 信访处理意见.
     """
-    labels = {f.id: f.label for f in kind.fields}
+    labels, place = {f.id: f.label for f in kind.fields}, cell_name(header.last, 0)
     for id_ in kind.expected:
         if id_ in header.columns:
             continue
         near = [text for text in header.unknown.values() if suggestion(text, kind.lookup, labels) == labels[id_]]
         nearest = f"，最接近的是“{foreign(near[0][:_LONGEST_SHOWN], HEADING)}”" if near else ""
-        place = cell_name(header.last, 0)
         yield Issue("R092", sheet, place, header.last, words={"label": labels[id_], "nearest": nearest})
+    if assumed := {id_: value for id_, value in kind.assumed.items() if id_ not in header.columns}:
+        words = {
+            "labels": "、".join(f"“{labels[id_]}”" for id_ in assumed),
+            "values": "、".join(f"“{value}”" for value in assumed.values()),
+            "example": labels[next(iter(assumed))],
+        }
+        yield Issue("R284", sheet, place, header.last, words=words)
 
 
 def _missing(header: Header, kind: Kind) -> list[Field]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pipeline.ledgers.cells.words import heading_key
 from pipeline.ledgers.sheet.headers import LEAST_MATCHED, heading_lookup
 from pipeline.schema.fields import Field, with_words
-from pipeline.schema.ledger import AMENDMENT, LEDGER
+from pipeline.schema.ledger import AMENDMENT, ASSUMED, LEDGER
 from pipeline.settings.record import Settings
 
 
@@ -20,7 +20,8 @@ class Kind:
     ``key`` is the field that names a row, ``day`` that of its day ('' when there is none). The header must name the
     ``vital`` fields, and at least ``least`` fields in all. ``prefilled``: the field that a blank form may hold already.
     ``by_sheet``: the field whose code a sheet's name may give. ``aliases``: label -> further headings. ``expected``:
-    columns that figures rest on, though no row need have them.
+    columns that figures rest on, though no row need have them. ``assumed``: those whose blank cells have a meaning of
+    their own, which every row has where the column is missing -> that meaning.
     """
 
     fields: tuple[Field, ...]
@@ -32,6 +33,7 @@ class Kind:
     prefilled: str = ""
     by_sheet: str = ""
     expected: tuple[str, ...] = ()
+    assumed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def lookup(self) -> dict[str, str]:
@@ -60,5 +62,6 @@ def ledger_kind(settings: Settings) -> Kind:
         aliases,
         prefilled="township",
         by_sheet="channel",
-        expected=("concluded_on", "accepted_on"),
+        expected=("accepted_on", "concluded_on", "outcome", "settled"),
+        assumed=ASSUMED,
     )

@@ -31,7 +31,8 @@ def total_notes(
 ) -> Iterator[Issue]:
     """One issue per number of a row of totals that is no sum of all rows above or since the last total.
 
-    小计 is compared with the rows since the last total only, a total above all rows with the rows below.
+    Either is right whatever the label, for some carry their 小计 from page to page; a total above all rows is compared
+    with the rows below. What is said of one that is neither is the sum that its label promises.
     The number of matters is “…件” or a number in the column of case numbers, that of persons stands in their column or
     is “…人”. Totals without a label are compared too. ``cells`` are the matters' cells, with 同上 filled in.
     """
@@ -54,7 +55,7 @@ def total_notes(
             continue
         above = sorted_rows.data[: bisect_right(sorted_rows.data, number)] or sorted_rows.data
         since_last = [data_row for data_row in above if data_row > last]
-        scopes = [since_last] if _PARTIAL.fullmatch(label) else [above, since_last]
+        scopes = [since_last, above] if _PARTIAL.fullmatch(label) else [above, since_last]
         last = number
         for what, column, pattern in (
             ("件数", key, _MATTERS),

@@ -18,9 +18,9 @@ from pipeline.settings.record import AttentionRule, Settings
 
 OMISSION = "omission"
 """Stands in the column ``indicator`` for an omission, which is none."""
-_SAME_MATTERS = {"overdue_unaccepted": "accepted_on_time", "overdue_open": "concluded_on_time"}
+SAME_MATTERS = {"overdue_unaccepted": "accepted_on_time", "overdue_open": "concluded_on_time"}
 """A count and the rate that the same matters lower: a township urged about the matters isn't reminded of the rate."""
-_OVERDUE = tuple(_SAME_MATTERS)
+_OVERDUE = tuple(SAME_MATTERS)
 _LETTERS = {row.letter for row in PAPERS if row.by_rule}
 """The letters that may lead to 约谈建议; a paper of the county's own doesn't."""
 
@@ -117,7 +117,7 @@ def _of(
     for rule in missed:
         listed = cases.get((name, rule.indicator), ())
         if rule.line is None and listed:
-            urged.add(_SAME_MATTERS.get(rule.indicator) if rule.document == URGING else None)
+            urged.add(SAME_MATTERS.get(rule.indicator) if rule.document == URGING else None)
             count = len(listed)
             yield _row(
                 name,

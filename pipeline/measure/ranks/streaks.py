@@ -85,10 +85,9 @@ def streaks(years: Mapping[int, Titles], last: int, settings: Settings, day: dat
 
 def _carried(runs: Mapping[str, int], then: Sequence[str], day: date, settings: Settings) -> dict[str, int]:
     """The runs of the units ``then`` as the units of ``day`` take them on."""
-    carried = {COUNTY: runs.get(COUNTY, 0)}
-    for unit in settings.names_on(day):
-        carried[unit] = min((runs[name] for name in parts(unit, then, day, settings)), default=0)
-    return carried
+    merged = parts(then, day, settings)
+    carried = {unit: min((runs[name] for name in merged.get(unit, ())), default=0) for unit in settings.names_on(day)}
+    return {COUNTY: runs.get(COUNTY, 0), **carried}
 
 
 def contradicted(

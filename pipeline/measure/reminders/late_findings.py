@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.base.finding import Finding
+from pipeline.base.finding import Finding, as_reminder
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
 from pipeline.rules.coded import plain
@@ -15,8 +15,11 @@ LATE_IN_ANY_CASE, WOULD_BE_TIMELY = "R209", "R218"
 _WORD = {"accepted_on": "受理", "extension_approved_on": "批准延期", "concluded_on": "办结"}
 
 
-def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
+def late_findings(measured: Measured, columns: Columns, draft: str) -> Iterator[Finding]:
     """R209, R218: an error where the date would be on time but for that, a reminder where it is late in any case.
+
+    ``draft``: the period's own edition as long as nothing rests on it, else ''. What it alone lacked is a reminder: the
+    township may have filled in what the draft told it to.
 
     One finding per unit, sheet, step and edition, at the highest row; what may not be shown is left out.
     """
@@ -44,7 +47,7 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
         ]
         for (township, _, _, name, would), group in hit.groupby(keys, sort=True):
             row = first_row(group)
-            yield finding(
+            told = finding(
                 WOULD_BE_TIMELY if would else LATE_IN_ANY_CASE,
                 places_of(group, columns, id_),
                 township=str(township),
@@ -56,3 +59,4 @@ def late_findings(measured: Measured, columns: Columns) -> Iterator[Finding]:
                 edition=name,
                 example=row["case_no"],
             )
+            yield as_reminder(told) if name == draft else told

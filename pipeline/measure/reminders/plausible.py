@@ -6,6 +6,7 @@ Reminders for the office alone. None changes a figure, and none says that anythi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -43,54 +44,54 @@ def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterato
     known = rows["level"].isin(LEVELS).groupby(rows["level"]).sum()
     above = rows[rows["in_superior"]].groupby("level").size().reindex(known.index, fill_value=0)
     kept = {str(level) for level in known.index if 2 * above[level] > known[level]}
-    by_unit = dict(iter(rows.groupby("township", sort=False, observed=True)))
+    shown = rows[~rows["hidden"]].sort_values("case_no", kind="stable")
+    inside = pd.Series([day_in(str(number)) for number in shown["case_no"]], index=shown.index, dtype="datetime64[s]")
+    early = _by_unit(shown[inside < shown["registered_on"]])
+    unknown = _by_unit(shown[~shown["in_superior"] & shown["level"].isin(kept)])
+    sizes = Counter(rows["township"])
+    own_limits = Counter(zip(rows["township"], rows["procedure"], strict=True))
     whole = {id_: Rate(int((rows["procedure"] == id_).sum()), len(rows)) for id_ in OWN_LIMITS}
     for name in names:
-        mine = by_unit.get(name)
-        if mine is None:
-            continue
+        own = {id_: Rate(own_limits[name, id_], sizes[name]) for id_ in OWN_LIMITS}
         for reminder in (
-            *_shares(name, mine, whole, place),
-            *_days(name, mine, place),
-            *_unknown(name, mine, kept, place),
+            *_shares(name, own, whole, place),
+            *(_days(name, early[name], place) if name in early else ()),
+            *(_unknown(name, unknown[name], place) if name in unknown else ()),
         ):
             yield replace(reminder, office_alone=True)
 
 
-def _shares(name: str, mine: pd.DataFrame, whole: Mapping[str, Rate], place: Place) -> Iterator[Finding]:
-    if len(mine) < _LEAST:
-        return
+def _by_unit(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(name): mine for name, mine in rows.groupby("township", sort=False, observed=True)}
+
+
+def _shares(name: str, mine: Mapping[str, Rate], whole: Mapping[str, Rate], place: Place) -> Iterator[Finding]:
     for procedure, of_all in whole.items():
-        own = Rate(int((mine["procedure"] == procedure).sum()), len(mine))
+        own = mine[procedure]
+        if own.denominator < _LEAST:
+            continue
         assert own.value is not None
         assert of_all.value is not None
         if own.value >= _TIMES * of_all.value and 100 * (own.value - of_all.value) >= _POINTS:
             yield finding("R351", place, township=name, unit=name, procedure=procedure, own=str(own), whole=str(of_all))
 
 
-def _days(name: str, mine: pd.DataFrame, place: Place) -> Iterator[Finding]:
-    shown = mine[~mine["hidden"]]
-    inside = pd.Series([day_in(str(number)) for number in shown["case_no"]], index=shown.index, dtype="datetime64[s]")
-    early = shown[inside < shown["registered_on"]].sort_values("case_no", kind="stable")
-    if len(early):
-        first = early.iloc[0]
-        yield finding(
-            "R352",
-            place,
-            township=name,
-            case_nos=tuple(early["case_no"]),
-            unit=name,
-            count=len(early),
-            example=first["case_no"],
-            registered=f"{first['registered_on']:%Y-%m-%d}",
-        )
-
-
-def _unknown(name: str, mine: pd.DataFrame, kept: set[str], place: Place) -> Iterator[Finding]:
-    lacking = mine[~mine["in_superior"] & ~mine["hidden"] & mine["level"].isin(kept)].sort_values(
-        "case_no", kind="stable"
+def _days(name: str, early: pd.DataFrame, place: Place) -> Iterator[Finding]:
+    first = early.iloc[0]
+    yield finding(
+        "R352",
+        place,
+        township=name,
+        case_nos=tuple(early["case_no"]),
+        unit=name,
+        count=len(early),
+        example=first["case_no"],
+        registered=f"{first['registered_on']:%Y-%m-%d}",
     )
-    for level, rows in lacking.groupby("level", sort=True):
+
+
+def _unknown(name: str, lacking: pd.DataFrame, place: Place) -> Iterator[Finding]:
+    for level, rows in lacking.groupby("level", sort=True, observed=True):
         example = rows["case_no"].iloc[0]
         yield finding(
             "R353",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from pipeline.base.finding import Finding
+from pipeline.base.finding import Finding, as_reminder
 from pipeline.merge.editions import published_of
 from pipeline.merge.faults.about import about, printed
 from pipeline.merge.result import Result
@@ -42,19 +42,25 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
     """What the ledger has otherwise than the newest edition that has the matter; by sheet, column and edition.
 
     What the edition of this very period has as those of earlier periods do, or as the ledger does, is compared with
-    those of earlier periods, so that a period which is made again tells what it told at first.
+    those of earlier periods, so that a period which is made again tells what it told at first. What differs from the
+    period's own draft alone waits as well, yet is no fault of the township, which may have mended what the draft asked
+    it to mend: a reminder.
     """
     if not result.published.editions:
         return
     gains = _gains(listed, result.context.settings)
     earlier = _told_in(listed["key"], result.published.before)
-    newest = earlier if result.published.own is None else _told_in(listed["key"], result.published.by_key)
+    newest = None if result.published.own is None else _told_in(listed["key"], result.published.by_key)
     for id_ in HELD_IDS:
         after = listed[f"{id_}_submitted"]
-        since = newest[id_].notna() & (newest[id_] != earlier[id_]) & (newest[id_] != after)
-        before, concluded, names = (
-            earlier[column].mask(since, newest[column]) for column in (id_, "concluded_day", "edition")
-        )
+        before, concluded, names = (earlier[column] for column in (id_, "concluded_day", "edition"))
+        if newest is not None:
+            since = newest[id_].notna() & (newest[id_] != before) & (newest[id_] != after)
+            before, concluded, names = (
+                earlier[column].mask(since, newest[column]) for column in (id_, "concluded_day", "edition")
+            )
+        if not before.notna().any():
+            continue
         mine = ~listed["in_superior"] & concluded.notna() if id_ in RATING_IDS else before.notna()
         withdrawn = (id_ == "concluded_on") & listed["taken_back"]
         differs = mine & before.notna() & (before != after) & ~(after.isna() & ~withdrawn)
@@ -63,7 +69,8 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
         code = _codes(id_, listed, before, gains)
         rows = listed.assign(_before=before, _after=after, _code=code, _edition=names)[differs]
         for (which, edition, township, *_), group in rows.groupby(["_code", "_edition", *SHEETS], sort=True):
-            yield _about(str(which), id_, group, result.columns, str(township), edition=edition)
+            told = _about(str(which), id_, group, result.columns, str(township), edition=edition)
+            yield as_reminder(told) if edition == result.published.draft else told
 
 
 def _told_in(keys: pd.Series, editions: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -71,8 +71,11 @@ def _not_here(monthly: pd.DataFrame, result: Result) -> Iterable[Finding]:
 
 
 def _unsent(result: Result) -> Iterable[Finding]:
-    """R213: units of the last day without a ledger or 零报告."""
+    """R213: units of the last day without a ledger or 零报告; R283: those whose every file was refused."""
     context = result.context
     for township in context.settings.names_on(context.last_day):
         if result.stands.newest.get(township, -1) < context.newest:
-            yield finding("R213", Place(f"{result.folder}/"), township=township, folder=result.folder)
+            refused = (result.folder, township) in result.sent.refused
+            yield finding(
+                "R283" if refused else "R213", Place(f"{result.folder}/"), township=township, folder=result.folder
+            )

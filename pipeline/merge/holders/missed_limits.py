@@ -40,7 +40,8 @@ class Limits:
 def limits_of(contested: np.ndarray, sources: Sources) -> Limits:
     """The limits, up to the cut-off, of the contested rows, by the values that would count if the row's unit held it.
 
-    ``contested``: whether the matter of each row of ``sources`` is walked.
+    ``contested``: whether the matter of each row of ``sources`` is walked. A conclusion stands for a blank 受理日期;
+    one before registration or acceptance, or after the cut-off, is none.
     """
     at = np.flatnonzero(contested)
     if not len(at):
@@ -51,14 +52,14 @@ def limits_of(contested: np.ndarray, sources: Sources) -> Limits:
     frame, _ = with_values(stands.assign(township=[context.today(part) for part in rows["part"]]), sources)
     limit = deadlines(frame, context.settings)
     accusing = (frame["procedure"] == ACCUSATION) | (frame["purpose"] == ACCUSATION)
-    acceptance = limit["acceptance_limit"].where(~(frame["accepted_on"] <= limit["acceptance_limit"]) & ~accusing)
-    due = limit["due_date"].where(~(frame["concluded_on"] <= limit["due_date"]))
+    accepted, concluded = frame["accepted_on"], frame["concluded_on"]
+    early = (concluded < frame["registered_on"]) | (concluded < accepted)
+    concluded = concluded.where(~early & (concluded <= context.end))
+    accepted = accepted.fillna(concluded.where(~frame["accepted_on_bad"]))
+    acceptance = limit["acceptance_limit"].where(~(accepted <= limit["acceptance_limit"]) & ~accusing)
+    due = limit["due_date"].where(~(concluded <= limit["due_date"]))
     first = acceptance.where(~(due < acceptance), due).fillna(due)
     first = first.where(first <= context.end)
-    bad = (
-        first.notna()
-        | (frame["rating_unit"] == "不满意")
-        | (frame["concluded_on"].notna() & (frame["settled"] != "已化解"))
-    )
+    bad = first.notna() | (frame["rating_unit"] == "不满意") | (concluded.notna() & (frame["settled"] != "已化解"))
     days = {int(place): day for place, day in zip(at, first, strict=True) if not pd.isna(day)}
     return Limits(days, frozenset(int(place) for place, is_bad in zip(at, bad, strict=True) if is_bad))

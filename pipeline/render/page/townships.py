@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -194,11 +195,10 @@ class Townships:
 
     def _unranked_figures(self, name: str) -> list[list[str]]:
         """退回超期, and 领导接访 if 接访登记 is kept, each as [label, own, county]. They are reported, never ranked."""
-        returns, duty = (self.overview.report.tables[table] for table in ("late_returns", "leaders_on_duty"))
-        figures = [[WORDS["late_returns"], str(int((returns["township"] == name).sum())), str(len(returns))]]
-        by_place = {row["place"]: row for row in duty.to_dict("records")}
-        if name in by_place:
-            own, county = by_place[name], by_place[COUNTY]
+        returns = self._late_returns
+        figures = [[WORDS["late_returns"], str(returns[name]), str(returns.total())]]
+        if name in self._on_duty:
+            own, county = self._on_duty[name], self._on_duty[COUNTY]
             days = f"{own['days']}" if pd.isna(own["due"]) else f"{own['days']}/{own['due']}"
             figures.append([WORDS["duty_days"], days, str(county["days"])])
             figures += [
@@ -206,6 +206,16 @@ class Townships:
                 for label, id_ in (("duty_visits", "visits"), ("duty_settled", "settled"))
             ]
         return figures
+
+    @cached_property
+    def _late_returns(self) -> Counter[str]:
+        return Counter(self.overview.report.tables["late_returns"]["township"].fillna("").tolist())
+
+    @cached_property
+    def _on_duty(self) -> dict[str, dict[Any, Any]]:
+        """Township or 全县 -> its row of 接访天数."""
+        duty = self.overview.report.tables["leaders_on_duty"]
+        return {str(row["place"]): row for row in duty.to_dict("records")}
 
     def _rates(self) -> dict[tuple[str, str], Rate | None]:
         table = self.overview.report.tables["indicators"]

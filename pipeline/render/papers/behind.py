@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
-
-import pandas as pd
 
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
@@ -15,7 +14,7 @@ from pipeline.render.naming import Name
 from pipeline.render.overview import Overview
 from pipeline.render.phrases import counted, in_lines
 from pipeline.schema.papers import FEEDBACK
-from pipeline.schema.reasons import Part
+from pipeline.schema.reasons import Part, Why
 
 LIMITS = ("accepted_on_time", "concluded_on_time", "simple_on_time")
 """The rates of limits: a letter names the matters that missed them."""
@@ -43,20 +42,24 @@ class Lacking:
         self._overview = Overview(report)
 
     @cached_property
-    def _rows(self) -> dict[tuple[str, str], pd.DataFrame]:
+    def _rows(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """(Township, indicator) -> reason and item of each matter that the rate lacks; '' for one without a number."""
         members = self.report.tables["members"]
         missing = members[(members["part"] == Part.DENOMINATOR.value) & members["township"].notna()]
-        return {(str(t), str(i)): rows for (t, i), rows in missing.groupby(["township", "indicator"], sort=False)}
+        rows: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        columns = (missing["township"], missing["indicator"], missing["reason"], missing["item"].fillna(""))
+        for township, id_, reason, item in zip(*(column.tolist() for column in columns), strict=True):
+            rows.setdefault((township, id_), []).append((str(reason), item))
+        return rows
 
     def of(self, township: str) -> tuple[Behind, ...]:
         """Every reason of every rate, the scored ones first; the most frequent reason first, ties in their order."""
         lines = []
         for id_ in self.ids:
-            rows = self._rows.get((township, id_))
-            for reason, count in Counter(() if rows is None else rows["reason"]).most_common():
-                cases = self._named(rows[rows["reason"] == reason] if rows is not None else None)
-                label = self.report.settings.label(id_)
-                lines.append(Behind(label, str(reason), count, in_lines("、".join(cases), _CASES_WIDTH)))
+            rows = self._rows.get((township, id_), [])
+            for reason, count in Counter(why for why, _ in rows).most_common():
+                label, cases = self.report.settings.label(id_), self._named(rows, reason)
+                lines.append(Behind(label, reason, count, in_lines("、".join(cases), _CASES_WIDTH)))
         return tuple(lines)
 
     def in_words(self, township: str, id_: str) -> str:
@@ -67,18 +70,28 @@ class Lacking:
         rows = self._rows.get((township, id_))
         if rows is None:
             return ""
-        if id_ == SATISFACTION:
-            by_class = Counter(self._classes.get(str(item), paper_words.NO_CLASS) for item in rows["item"])
-            if set(by_class) == {paper_words.NO_CLASS}:
-                return paper_words.UNCLASSED.format(count=len(rows))
-            return paper_words.DISCONTENT.format(count=len(rows), classes=counted(dict(by_class.most_common()), "件"))
+        discontent = self._discontent(rows) if id_ == SATISFACTION else ""
+        if discontent:
+            rows = [(why, item) for why, item in rows if why != Why.DISCONTENT]
         parts = []
-        for reason, count in Counter(rows["reason"]).most_common():
-            named = self._named(rows[rows["reason"] == reason]) if id_ in LIMITS else []
+        for reason, count in Counter(why for why, _ in rows).most_common():
+            named = self._named(rows, reason) if id_ in LIMITS else []
             more = self._more if len(named) > _MOST_NAMED else ""
             said = f"（{'、'.join(named[:_MOST_NAMED])}{more}）" if named else ""
             parts.append(f"{reason}{count}件{said}")
+        if not parts:
+            return discontent
+        if discontent:
+            return paper_words.LACKING_BESIDES.format(discontent=discontent, reasons="，".join(parts))
         return paper_words.LACKING.format(reasons="，".join(parts))
+
+    def _discontent(self, rows: Sequence[tuple[str, str]]) -> str:
+        """The matters that really were rated 不满意, by class and never by number; '' where there are none."""
+        by_class = Counter(self._classes.get(item, paper_words.NO_CLASS) for why, item in rows if why == Why.DISCONTENT)
+        if not by_class or set(by_class) == {paper_words.NO_CLASS}:
+            return paper_words.UNCLASSED.format(count=by_class.total()) if by_class else ""
+        classes = counted(dict(by_class.most_common()), "件")
+        return paper_words.DISCONTENT.format(count=by_class.total(), classes=classes)
 
     @cached_property
     def _more(self) -> str:
@@ -92,6 +105,7 @@ class Lacking:
         known = matters[matters["category"].notna()]
         return dict(zip(known["case_no"], known["category"], strict=True))
 
-    def _named(self, rows: pd.DataFrame | None) -> list[str]:
-        items = [] if rows is None else [str(item) for item in rows["item"]]
-        return [item for item in items if item not in self._overview.unlisted]
+    def _named(self, rows: Sequence[tuple[str, str]], reason: str) -> list[str]:
+        """The numbers of one reason, without those that stand in no list."""
+        unlisted = self._overview.unlisted
+        return [item for why, item in rows if why == reason and item and item not in unlisted]

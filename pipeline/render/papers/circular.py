@@ -15,7 +15,7 @@ from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.overdue_facts import mended_of, overdue_of
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of, paper_names
 from pipeline.render.papers.work_done import work_done
-from pipeline.render.phrases import TOWNSHIPS, sense_lines
+from pipeline.render.phrases import TITLE_LINE, TOWNSHIPS, sense_lines, width_in_characters
 from pipeline.schema.papers import PAPER
 from pipeline.schema.settings_sheets import MEASURES_PAPER, OFFICE_DEFAULTS
 
@@ -34,7 +34,8 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
     indicators_title = paper_words.INDICATORS_TITLE.format(
         period=report.period.label, units=paper_words.WITH_DEPARTMENTS if apart else TOWNSHIPS
     )
-    ranked = [] if report.period.special else [indicators_title]
+    listed_title = indicators_title.replace("\n", "")
+    ranked = [] if report.period.special else [listed_title]
     titles = [*ranked, *(["逾期事项清单"] if late else []), notes_title]
     mended = mended_of(report)
     names = paper_names(
@@ -67,7 +68,7 @@ def circular_of(report: Report, document: str = ROW.name, title: str = "") -> Ci
         attachment_numbers=AttachmentNumbers(
             facts.table, f"附件{len(ranked) + 1}" if late else "", f"附件{len(titles)}" if len(titles) > 1 else "附件"
         ),
-        indicators_title=indicators_title,
+        indicators_title=listed_title if width_in_characters(listed_title) <= TITLE_LINE else indicators_title,
         ranked_table=ranked_table(facts),
         plain_table=plain_table(facts),
         overdue_lines=late,

@@ -257,7 +257,7 @@ class Circular(Paper):
     attachments: Annotated[tuple[Attachment, ...], Name("附件", "附件说明")]
     attachment_numbers: Annotated[AttachmentNumbers, Name("附件号", "正文里提到附件时的叫法")]
     indicators_title: Annotated[str, Name("指标表标题", "指标表附件的标题", "2023年2月各乡镇主要指标和排名")]
-    ranked_table: Annotated[RankedTable, Name("指标表", "计分指标和排名表")]
+    ranked_table: Annotated[RankedTable, Name("指标表", "计分指标和排名表；专项期间没有行")]
     plain_table: Annotated[PlainTable, Name("其他表", "不计分的指标和件数表")]
     overdue_lines: Annotated[
         tuple[OverdueLine, ...], Name("逾期清单", "逾期事项；没有的，或者参数“附件2逐件列”为否，为空")

@@ -27,9 +27,13 @@ def ranked_table(facts: Facts) -> RankedTable:
     """指标表: townships in the order of the ranking, 全县 last.
 
     A rate with too small a sample carries ※ where the county's rate counts in its place, ◇ where the township's own
-    rate of the last 12 months does.
+    rate of the last 12 months does. Without a row in a special period, in which nobody is measured by rates.
     """
     settings = facts.report.settings
+    columns = tuple(f"{settings.label(i)}（{float(settings.weights[i]):g}）" for i in facts.weighted)
+    chart = score_chart(facts.report.period.label, facts.townships_ranked)
+    if facts.report.period.special:
+        return RankedTable(columns, (), (), chart)
     lines = []
     for row in facts.ranking:
         name, place = str(row["township"]), whole(row["rank"])
@@ -46,10 +50,7 @@ def ranked_table(facts: Facts) -> RankedTable:
         )
     county = tuple(rate_cell(facts.rates, COUNTY, i) for i in facts.weighted)
     lines.append(RankedLine(NO_VALUE, COUNTY, NO_VALUE, NO_VALUE, county))
-    columns = tuple(f"{settings.label(i)}（{float(settings.weights[i]):g}）" for i in facts.weighted)
-    return RankedTable(
-        columns, tuple(lines), _ranked_notes(facts), score_chart(facts.report.period.label, facts.townships_ranked)
-    )
+    return RankedTable(columns, tuple(lines), _ranked_notes(facts), chart)
 
 
 def score_chart(
@@ -107,9 +108,10 @@ def _ranked_notes(facts: Facts) -> tuple[str, ...]:
 def plain_table(facts: Facts) -> PlainTable:
     """其他表: counts and the rates without weight; townships in roster order, 全县 last.
 
-    An indicator whose register is missing has no column; a note names it.
+    An indicator whose register is missing has no column; a note names it. A special period has counts alone.
     """
-    ids = [i.id for i in INDICATORS if i.id not in facts.weighted]
+    special = facts.report.period.special
+    ids = [i.id for i in INDICATORS if i.id not in facts.weighted and (i.count or not special)]
     measured = [i for i in ids if facts.rates.get((COUNTY, i), (None, None))[0] is not None]
     names = [n for n in facts.report.submissions if (n, ids[0]) in facts.rates] if ids else []
     lines = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -15,8 +15,8 @@ from pipeline.messages.issuing import EDITED, KEPT_LOST, KEPT_UNREAD, LIST_NOT_K
 from pipeline.render.naming import Name, describe
 from pipeline.render.papers.circular import addressee_of
 from pipeline.render.papers.paper import Kind, Made, Paper, body_of, made_of, paper_names
-from pipeline.render.phrases import day_words, sense_lines
-from pipeline.report.corrections import LETTER, SENTENCE
+from pipeline.render.phrases import MOST_NAMED, day_words, sense_lines, units
+from pipeline.report.corrections import LETTER, SENTENCE, SOURCE
 from pipeline.schema.papers import CORRECTING, CORRECTION, PAPER
 
 ROW = PAPER[CORRECTION]
@@ -54,6 +54,7 @@ class Correction(Paper):
     """The whole 更正通报."""
 
     papers: Annotated[tuple[CorrectedPaper, ...], Name("更正件", "每份被更正的文书一项")]
+    because: Annotated[str, Name("来源", "印发后有补充或者更正的台账、登记簿，没有时为空", "城关镇的台账和登记簿")]
 
 
 def _make(report: Report) -> Iterator[Made]:
@@ -68,13 +69,26 @@ def _make(report: Report) -> Iterator[Made]:
         "有关数据的通报"
     )
     names = paper_names(report, ROW.name, title=title, issuer=body, mark=f"{body}文件", addressee=addressee_of(report))
-    yield made_of(ROW, Correction(**names, papers=corrected(rows)))
+    because = changed_sources(rows, report.settings.departments)
+    yield made_of(ROW, Correction(**names, papers=corrected(rows), because=because))
 
 
 def known(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the table corrections of which it is known what stood there and what would stand there now."""
     unknown = frame["issued"].isin(_UNCOMPARED) | (frame["now"] == NOT_SENT)
     return frame[~frame["document"].isin(CORRECTING) & ~unknown]
+
+
+def changed_sources(rows: pd.DataFrame, departments: Collection[str] = (), you: str = "") -> str:
+    """What the papers were issued by and is another one now: 城关镇的台账和登记簿; '' where nothing is.
+
+    ``you``: what a letter calls the one unit of whose ledgers it speaks.
+    """
+    changed = rows.loc[rows["kind"] == SOURCE, "township"]
+    owners = list(dict.fromkeys(changed.dropna()))
+    named = f"{len(owners)}个单位" if len(owners) > MOST_NAMED else units(owners, departments=departments)
+    ledgers = [paper_words.ITS_LEDGER.format(units=you or named)] if owners else []
+    return paper_words.AND.join([*ledgers, *([paper_words.REGISTERS] if changed.isna().any() else [])])
 
 
 def corrected(rows: pd.DataFrame) -> tuple[CorrectedPaper, ...]:
@@ -87,7 +101,7 @@ def corrected(rows: pd.DataFrame) -> tuple[CorrectedPaper, ...]:
             bool((group["kind"] == LETTER).any()),
             tuple(
                 Corrected(str(row.township), str(row.item), str(row.issued), str(row.now))
-                for row in group[~group["kind"].isin((SENTENCE, LETTER))].itertuples()
+                for row in group[~group["kind"].isin((SENTENCE, LETTER, SOURCE))].itertuples()
             ),
             tuple(_sentence(str(row.issued), str(row.now)) for row in group[group["kind"] == SENTENCE].itertuples()),
         )
@@ -98,9 +112,9 @@ def corrected(rows: pd.DataFrame) -> tuple[CorrectedPaper, ...]:
 def _sentence(was: str, now: str) -> str:
     """What becomes of a paragraph of the text: another one, one more or none. Its quotation marks become inner ones.
 
-    Its full stop is left to the sentence that quotes it.
+    Its full stop, or the mark behind its clause, is left to the sentence that quotes it.
     """
-    was, now = (text.translate(_INNER).removesuffix("。") for text in (was, now))
+    was, now = (text.translate(_INNER).rstrip("。；") for text in (was, now))
     if was == NOT_PRINTED:
         return paper_words.SENTENCE_MORE.format(now=now)
     return (

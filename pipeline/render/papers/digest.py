@@ -11,28 +11,20 @@ from pipeline.messages import paper_words
 from pipeline.render.daily_grid import DailyGrid
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import Overview
+from pipeline.render.papers.digest_room import Number, fitted, lines_of, named, without_many_names
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.overdue_facts import mended_of
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
 from pipeline.render.papers.work_done import received
-from pipeline.render.phrases import MOST_NAMED, units
 from pipeline.render.ranking_marks import is_to_mend
+from pipeline.schema.indicators import INDICATORS
 from pipeline.schema.papers import PAPER
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Daily, Title
 
 ROW = PAPER["会议数据摘要"]
 _NONE = "没有"
-_MOST_BATCHES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One of 数据."""
-
-    label: Annotated[str, Name("项目", "说的是什么", "按期办结率")]
-    value: Annotated[str, Name("数据", "可以照念的数", "91.8%（579/631），较上月下降2.5个百分点")]
-    source: Annotated[str, Name("来源", "数从哪里来", "汇总表“指标”")]
+_MOST_BATCHES, _MOST_LINES_OF_BATCHES = 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +32,7 @@ class Digest(Sheet):
     """The whole 会议数据摘要."""
 
     numbers: Annotated[tuple[Number, ...], Name("数据", "各项数据，按讲话常用的次序")]
+    left_out: Annotated[str, Name("没有列的", "一页排不下、没有列的内容，没有时为空", "一页排不下，没有列：参加排名。")]
 
 
 def numbers_of(report: Report) -> tuple[Number, ...]:
@@ -53,7 +46,7 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     source = "汇总表“指标”"
     overall = _where_volumes_stand(report)
     titles = set(Overview(report).three_none_names)
-    titled = _named([name for name in report.submissions if name in titles])
+    titled = named([name for name in report.submissions if name in titles])
     special = report.period.special
     numbers = (
         []
@@ -94,9 +87,9 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     if registered.classes:
         numbers.append(Number("内容居前的", registered.classes, overall))
     to_mend = [str(row["township"]) for row in facts.townships_ranked if is_to_mend(row)]
-    in_time = Number("台账报送", facts.ledgers().state or _NONE, "汇总表“报送”")
+    in_time = Number("台账报送", without_many_names(facts.ledgers().state) or _NONE, "汇总表“报送”")
     numbers.append(_day_by_day(report) if special else in_time)
-    ranked = f"{standing.ranked}个乡镇" + (f"（其中待更正的有{_named(to_mend)}）" if to_mend else "")
+    ranked = f"{standing.ranked}个乡镇" + (f"（其中待更正的有{named(to_mend)}）" if to_mend else "")
     return (*numbers, *([] if special else [Number("参加排名", ranked, "汇总表“排名”")]))
 
 
@@ -116,11 +109,6 @@ def _day_by_day(report: Report) -> Number:
     return Number("每日报送", value if grid.days else paper_words.NO_DAILY, "报送登记")
 
 
-def _named(names: list[str]) -> str:
-    """The townships, in the order given; of more than a line can hold the number, for the source has the names."""
-    return units(names) if len(names) <= MOST_NAMED else f"{len(names)}个乡镇"
-
-
 def _county(report: Report) -> str:
     """Whether the county is 三无: 是（连续3年）, or before the end of the year 是（截至上年连续2年）."""
     run = report.county_streak
@@ -129,16 +117,14 @@ def _county(report: Report) -> str:
 
 
 def _of_batches(report: Report) -> list[Number]:
-    """A number for each batch; of many batches, which would not fit on the page, their sum in one line."""
-    batches = _batches(report)
-    if len(batches) > _MOST_BATCHES:
-        assigned, settled = (sum(counts[i] for counts in batches.values()) for i in (0, 1))
-        words = paper_words.ALL_BATCHES.format(count=len(batches), assigned=assigned, settled=settled)
-        return [Number("交办各批次", words, "汇总表“积案批次”")]
-    return [
-        Number(batch, f"交办{assigned}件，已化解{settled}件", "汇总表“积案批次”")
-        for batch, (assigned, settled) in batches.items()
-    ]
+    """A number for each batch; of many batches, or of such with long names, their sum in one line."""
+    batches, source = _batches(report), "汇总表“积案批次”"
+    each = [Number(batch, f"交办{of}件，已化解{settled}件", source) for batch, (of, settled) in batches.items()]
+    if len(batches) <= _MOST_BATCHES and lines_of(each) <= _MOST_LINES_OF_BATCHES:
+        return each
+    assigned, settled = (sum(counts[i] for counts in batches.values()) for i in (0, 1))
+    words = paper_words.ALL_BATCHES.format(count=len(batches), assigned=assigned, settled=settled)
+    return [Number("交办各批次", words, source)]
 
 
 def _batches(report: Report) -> dict[str, tuple[int, int]]:
@@ -151,8 +137,10 @@ def _batches(report: Report) -> dict[str, tuple[int, int]]:
 def _make(report: Report) -> Iterator[Made]:
     lines = "\n" if report.period.special else ""
     title = f"{report.period.label}{lines}信访工作数据摘要"
-    digest = Digest(**sheet_names(report, title, body_of(report, ROW.issuer)), numbers=numbers_of(report))
-    yield made_of(ROW, digest)
+    names = sheet_names(report, title, body_of(report, ROW.issuer))
+    rates = {report.settings.label(indicator.id) for indicator in INDICATORS if not indicator.count}
+    fit = fitted(numbers_of(report), rates, title, f"{names['issuer']}{names['cut_off']}")
+    yield made_of(ROW, Digest(**names, numbers=fit.numbers, left_out=fit.left_out))
 
 
 DIGEST = Kind(ROW, describe(Digest), _make)

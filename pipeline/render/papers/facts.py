@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -36,6 +37,14 @@ from pipeline.settings.record import AttentionRule
 _TOP_CLASSES, _MOST_CLASSES = 3, 5
 TABLE = "附件1"
 """The attachment with the figures of each township."""
+
+
+def rows_of(frame: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
+    """Township -> its rows of a table, in their order."""
+    rows: dict[str, list[dict[Any, Any]]] = {}
+    for row in frame.to_dict("records"):
+        rows.setdefault(str(row["township"]), []).append(row)
+    return rows
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Only the office and the township itself read it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ from pipeline.render.daily_grid import DailyGrid
 from pipeline.render.naming import describe
 from pipeline.render.overview import NO_VALUE, Overview, movement, whole
 from pipeline.render.papers.behind import Lacking
-from pipeline.render.papers.facts import Facts, pairs_of, rate_of
+from pipeline.render.papers.facts import Facts, pairs_of, rate_of, rows_of
 from pipeline.render.papers.feedback_names import (
     Feedback,
     OwnCondition,
@@ -74,8 +75,12 @@ class Sheets:
         for fault in report.faults:
             if fault.severity in _SEVERITIES and not fault.office_alone:
                 self.faults.setdefault(fault.township, []).append(fault)
+        self.late_returns = [
+            None if rows is None else Counter(rows["township"])
+            for rows in (tables.get("late_returns") for tables in (report.tables, report.previous))
+        ]
         self.parts = {
-            key: {str(name): group.to_dict("records") for name, group in frame.groupby("township", sort=False)}
+            key: rows_of(frame)
             for key, frame in (
                 ("conditions", report.tables["three_none"]),
                 ("overdue", self.overview.overdue),
@@ -155,11 +160,7 @@ class Sheets:
 
     def _handed_back_late(self, name: str) -> OwnCount:
         """退回超期, without 检举控告."""
-        own, before = (tables.get("late_returns") for tables in (self.report.tables, self.report.previous))
-        return OwnCount(
-            "退回超期",
-            *(NO_VALUE if rows is None else str(int((rows["township"] == name).sum())) for rows in (own, before)),
-        )
+        return OwnCount("退回超期", *(NO_VALUE if count is None else str(count[name]) for count in self.late_returns))
 
     def _day_by_day(self, name: str) -> str:
         """The unit's daily reports of a special period, for which no ledger is due."""

@@ -10,7 +10,7 @@ from typing import Annotated
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
-from pipeline.render.papers.correction import CorrectedPaper, corrected, known
+from pipeline.render.papers.correction import CorrectedPaper, changed_sources, corrected, known
 from pipeline.render.papers.letters import Letter, letter_names
 from pipeline.render.papers.paper import Kind, Made, body_of, made_of
 from pipeline.render.phrases import sense_lines
@@ -22,13 +22,15 @@ class LetterCorrection(Letter):
     """The whole 更正函, and the whole 督办更正函."""
 
     papers: Annotated[tuple[CorrectedPaper, ...], Name("更正件", "每份被更正的文书一项")]
+    because: Annotated[str, Name("来源", "印发后有补充或者更正的台账、登记簿，没有时为空", "你镇的台账和登记簿")]
     in_feedback: Annotated[bool, Name("见反馈单", "本期有反馈单，逐件列着乡镇的事项", "是")]
 
 
 def _make(row: PaperRow, report: Report) -> Iterator[Made]:
     """A letter to each township, in roster order, of which ``row`` corrects something."""
     rows = known(report.tables["corrections"])
-    for name in report.submissions:
+    corrected_of = set(rows["recipient"])
+    for name in (name for name in report.submissions if name in corrected_of):
         mine = rows[rows["recipient"] == name]
         letters = _corrected_by(set(mine["document"]))
         mine = mine[mine["document"].map(letters) == row.name]
@@ -39,7 +41,9 @@ def _make(row: PaperRow, report: Report) -> Iterator[Made]:
         title = f"{sense_lines(issuer, report.settings.office.get('县名', ''))}\n{about}"
         names = letter_names(report, row.name, name, issuer=issuer, title=title)
         in_feedback = report.settings.makes(FEEDBACK, report.period.kind)
-        yield made_of(row, LetterCorrection(**names, papers=corrected(mine), in_feedback=in_feedback), name)
+        because = changed_sources(mine, you=names["you"])
+        letter = LetterCorrection(**names, papers=corrected(mine), because=because, in_feedback=in_feedback)
+        yield made_of(row, letter, name)
 
 
 def _corrected_by(documents: Collection[str]) -> dict[str, str]:

@@ -17,19 +17,17 @@ from pipeline.messages import paper_words
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE, Overview
 from pipeline.render.papers.behind import Lacking
-from pipeline.render.papers.facts import Facts, pairs_of, rate_of
+from pipeline.render.papers.facts import Facts, pairs_of, rate_of, rows_of
 from pipeline.render.papers.feedback import own_matter
 from pipeline.render.papers.feedback_names import OwnMatter
 from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made_of, paper_names, sheet_names
+from pipeline.render.papers.urging_words import OVERDUE_KINDS, UNACCEPTED, UNCONCLUDED, by_what, urge_rule, you
 from pipeline.render.phrases import counted, in_lines, rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import PAPER, PaperRow
-from pipeline.schema.showable import DEPARTMENT_ENDINGS, TOWNSHIP_ENDINGS
 
-OVERDUE_KINDS = ("overdue_unaccepted", "overdue_open")
-_UNACCEPTED, _UNCONCLUDED = (INDICATOR[id_].label for id_ in OVERDUE_KINDS)
-_REASON_WIDTH = 15
-"""Characters of a line of 触发事由."""
+_REASON_WIDTH, _LINE_WIDTH = 15, 26
+"""Characters of a line of 触发事由, and of one of the text."""
 _URGE, _REMIND, _SUMMON = (PAPER[name] for name in ("督办函", "工作提示函", "约谈建议名单"))
 
 
@@ -103,7 +101,7 @@ def _rows(report: Report, row: PaperRow) -> dict[str, list[dict[Any, Any]]]:
     """Township -> its rows of the table letters that ask for this paper, in the order of the table."""
     letters = report.tables["letters"]
     chosen = letters[letters["document"] == row.letter]
-    return {str(name): rows.to_dict("records") for name, rows in chosen.groupby("township", sort=False)}
+    return rows_of(chosen)
 
 
 def _urge(report: Report) -> Iterator[Made]:
@@ -121,33 +119,17 @@ def _urge(report: Report) -> Iterator[Made]:
         letter = Urging(
             **names,
             about=paper_words.URGE_ABOUT_OTHERS if mine.empty else paper_words.URGE_ABOUT,
-            rule=_urge_rule(kinds, today=bool((mine["days_over"] == 0).any())),
+            rule=urge_rule(kinds, today=bool((mine["days_over"] == 0).any())) + by_what(report, name, mine),
             count=mine["case_no"].nunique(),
             kinds=counted(kinds, "件"),
             unlisted=paper_words.UNLISTED_HERE.format(count=hidden) if hidden else "",
-            unaccepted=_UNACCEPTED in kinds,
-            unconcluded=_UNCONCLUDED in kinds,
+            unaccepted=UNACCEPTED in kinds,
+            unconcluded=UNCONCLUDED in kinds,
             matters=tuple(own_matter(row, "days_over") for row in mine.to_dict("records")),
             points=told,
             omitted=omitted,
         )
         yield made_of(_URGE, letter, name)
-
-
-def _urge_rule(kinds: Mapping[str, int], *, today: bool) -> str:
-    """Why the matters are urged, and how their limits are reckoned; only of the kinds that there are.
-
-    ``today``: the limit of one of them ends with the cut-off.
-    """
-    if not kinds:
-        return ""
-    limits = paper_words.ACCEPT_LIMIT if _UNACCEPTED in kinds else ""
-    limits += paper_words.CONCLUDE_LIMIT if _UNCONCLUDED in kinds else ""
-    done = paper_words.EITHER
-    if len(kinds) == 1:
-        done = paper_words.ACCEPTED if _UNACCEPTED in kinds else paper_words.CONCLUDED
-    limits += paper_words.DAY_ENDS.format(done=done, today=paper_words.ENDS_TODAY if today else "")
-    return paper_words.URGE_RULE.format(kinds=f"有{'、'.join(kinds)}事项", limits=limits)
 
 
 def _remind(report: Report) -> Iterator[Made]:
@@ -170,11 +152,10 @@ class _Points:
         self._before = pairs_of(report.previous["indicators"]) if "indicators" in report.previous else {}
 
     def of(self, name: str, rows: Sequence[dict[Any, Any]]) -> tuple[tuple[Reminded, ...], str]:
-        """The indicators below their lines, and the case numbers that the ledger omits, joined by 、."""
+        """The indicators below their lines, and the case numbers that the ledger omits, each whole on one line."""
         points = tuple(self._point(name, row) for row in rows if row["indicator"] in INDICATOR)
-        return points, "、".join(
-            number for row in rows if row["indicator"] not in INDICATOR for number in texts_in(row["case_nos"])
-        )
+        numbers = (n for row in rows if row["indicator"] not in INDICATOR for n in texts_in(row["case_nos"]))
+        return points, in_lines("、".join(numbers), _LINE_WIDTH)
 
     def _point(self, name: str, row: dict[Any, Any]) -> Reminded:
         id_, label, line = str(row["indicator"]), self._report.settings.label(str(row["indicator"])), _text(row["line"])
@@ -236,8 +217,6 @@ def _reason(report: Report, row: dict[Any, Any]) -> str:
 def letter_names(report: Report, document: str, name: str, *, issuer: str, title: str) -> dict[str, Any]:
     """The fields of Letter for the township ``name``."""
     department = name in report.settings.departments
-    endings = DEPARTMENT_ENDINGS if department else TOWNSHIP_ENDINGS
-    suffix = next((ending for ending in endings if name.endswith(ending)), "单位")
     names = paper_names(
         report,
         document,
@@ -247,7 +226,7 @@ def letter_names(report: Report, document: str, name: str, *, issuer: str, title
         addressee=name if department else f"{name}信访工作联席会议",
         township=name,
     )
-    return {**names, "township": name, "you": f"你{suffix}", "reply_days": report.settings.options.reply_days}
+    return {**names, "township": name, "you": you(report, name), "reply_days": report.settings.options.reply_days}
 
 
 def _letter(report: Report, row: PaperRow, name: str, about: str) -> dict[str, Any]:

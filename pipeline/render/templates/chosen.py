@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.base.errors import UserError
+from pipeline.base.fingerprint import fingerprint
 from pipeline.base.place import Place
 from pipeline.editions.cache import NO_CACHE, Cache
 from pipeline.messages import template_words
@@ -24,6 +25,9 @@ from pipeline.settings.record import Document, Settings
 if TYPE_CHECKING:
     from pipeline.render.papers.paper import Kind
     from pipeline.render.papers.rolled import RolledKind
+
+_KNOWN: dict[str, bytes] = {}
+"""What was found in each template that this process has looked through, by all that it depends on."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,17 @@ def gather_templates(inputs: Path, settings: Settings, *, rolled: bool = False, 
 
 
 def _found(content: bytes, kind: Kind | RolledKind, settings: Settings) -> bytes:
-    """What is wrong with a template, what should be looked at and what never passes into a paper, as JSON."""
+    """What is wrong with a template, what should be looked at and what never passes into a paper, as JSON.
+
+    It is remembered in this process: counties that are made one after the other mostly have the same templates.
+    """
+    key = fingerprint(content, kind.names, settings.office)
+    if key not in _KNOWN:
+        _KNOWN[key] = _looked_through(content, kind, settings)
+    return _KNOWN[key]
+
+
+def _looked_through(content: bytes, kind: Kind | RolledKind, settings: Settings) -> bytes:
     from pipeline.render.templates.faults import check_template, kept_out  # noqa: PLC0415 - as above
     from pipeline.render.templates.fonts import foreign_faces  # noqa: PLC0415
     from pipeline.render.templates.heads import unmarked_heads  # noqa: PLC0415

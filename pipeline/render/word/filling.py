@@ -45,7 +45,7 @@ from pipeline.render.word.layout import (
 )
 from pipeline.render.word.marks import with_marks
 from pipeline.render.word.reread import lost_values
-from pipeline.render.word.tables_from_data import order_cells, say_empty
+from pipeline.render.word.tables_from_data import mark_loops, order_cells, say_empty
 from pipeline.render.word.tag_quotes import hide_turned, show_turned
 from pipeline.render.word.tag_values import Placed, fill
 from pipeline.render.word.turned_numbers import turn_numbers
@@ -168,8 +168,9 @@ def _prepare(template: bytes, chosen: tuple[tuple[str, str], ...]) -> _Prepared:
     }
     tagged = {name for name in parts if _TAGGED.fullmatch(name) and (name == DOCUMENT_PART or b"{" in parts[name])}
     constant = {name: part for name, part in parts.items() if name not in tagged}
+    sources = {name: _source(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})}
     return _Prepared(
-        sources=with_marks({name: _source(parts[name].decode("utf-8")) for name in sorted(tagged | {DOCUMENT_PART})}),
+        sources=with_marks(sources | {DOCUMENT_PART: mark_loops(sources[DOCUMENT_PART])}),
         parts=constant,
         packed={name: deflated(part) for name, part in constant.items()},
         forms=forms_of(parts[STYLES_PART]),

@@ -5,6 +5,7 @@ Word opens no table without a row, and a reader asks why there is none.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -18,6 +19,9 @@ _HEAD, _STYLE = f"{qn('w:trPr')}/{qn('w:tblHeader')}", f"{qn('w:pPr')}/{qn('w:pS
 _ORDER = "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"
 _RANK = {qn(f"w:{name}"): place for place, name in enumerate(_ORDER.split())}
 _OFF = ("0", "false", "off")
+_BEGUN, _BEGUN_TAG = "<w:begun/>", qn("w:begun")
+"""Stands in a filled table where the first tag over its rows stood, behind a row that isn't marked as a head."""
+_ROW_TAG = re.compile(r"(</w:tr>)(\s*\{%-?\s*(?:for|if)\b)")
 
 
 def order_cells(document: FilledDocument) -> None:
@@ -26,15 +30,33 @@ def order_cells(document: FilledDocument) -> None:
         properties[:] = sorted(properties, key=lambda each: _RANK.get(each.tag, len(_RANK)))
 
 
-def say_empty(document: FilledDocument) -> None:
-    """Add a row that says so to each table that has none, or none but rows that repeat as its head.
+def mark_loops(source: str) -> str:
+    """The text of a part for Jinja with a mark before each tag over rows whose row above doesn't repeat as a head.
 
-    The row is one cell over all columns, in the style of the head's first cell. Rows before and behind a loop that
-    aren't heads are content of their own: such a table is left as it is.
+    Of a table from a county's own template nothing else tells afterwards whether the rows in it came from a loop.
+    """
+
+    def marked(found: re.Match[str]) -> str:
+        row = source[source.rfind("<w:tr", 0, found.start()) : found.start()]
+        return found[0] if "<w:tblHeader" in row else f"{found[1]}{_BEGUN}{found[2]}"
+
+    return _ROW_TAG.sub(marked, source)
+
+
+def say_empty(document: FilledDocument) -> None:
+    """Add a row that says so to each table that has none, or none but its head.
+
+    Its head are rows that repeat, or those above its first tag over rows. The row is one cell over all columns, in the
+    style of the head's first cell. Rows behind a loop are content of their own: such a table is left as it is.
     """
     for table in document.root.iter(_TABLE):
+        begun = table.find(_BEGUN_TAG)
+        behind = begun is not None and next(begun.itersiblings(_ROW), None) is not None
+        for mark in table.findall(_BEGUN_TAG):
+            table.remove(mark)
         rows = list(table.iterchildren(_ROW))
-        if document.rows_of(table) is None and all(_is_head(row) for row in rows):
+        headed = all(_is_head(row) for row in rows) if begun is None else not behind
+        if headed and document.rows_of(table) is None:
             table.append(_row(rows[-1] if rows else None, _columns(table, rows)))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 
 from xlsxwriter.format import Format
 
-from pipeline.base.rate import Rate
+from pipeline.base.rate import Rate, decimal
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.workbook.block import BlockSheet, Link, safe_text
 from pipeline.render.workbook.formats import Formats
@@ -26,6 +27,11 @@ def number(sheet: BlockSheet, row: int, column: int, value: float | None, style:
         put(sheet, row, column, none, style)
     else:
         sheet.write_number(row, column, value, style)
+
+
+def four_decimals(score: object) -> float | None:
+    """An exact score as people can read it, None for none: '1511/21' is 71.9524."""
+    return float(decimal(Fraction(score))) if isinstance(score, str) and score else None
 
 
 @lru_cache(maxsize=65_536)

@@ -50,7 +50,7 @@ class Formats:
     link_wrapped: Format
     line: Format
     strong: Format
-    tight: Format
+    decimals: Format
     small: Format
 
 
@@ -84,7 +84,7 @@ def make_formats(book: Workbook) -> Formats:
         link_wrapped=add(**cell, text_wrap=True, indent=1, font_color=LINK, underline=1),
         line=add(**cell, num_format="0", align="right", indent=1, font_color=LINK, underline=1),
         strong=add(**cell, bold=True, align="center"),
-        tight=add(**cell, num_format="@", shrink=True),
+        decimals=add(**cell, num_format="0.0000", align="right", indent=1),
         small=add(**cell, font_size=9, align="center", num_format="@", font_color=GREY),
     )
 

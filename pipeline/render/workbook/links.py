@@ -35,13 +35,11 @@ class Beside:
         if not self.ledgers or len(files) > MOST_LINKS:
             return []
         known = set(overview.report.tables["files"]["file"].dropna())
+        zips = {file: zip_of(file, known) for file in known}
+        paths = {file: self.ledgers + (zipped or file) for file, zipped in zips.items()}
         return [
-            None
-            if file not in known
-            else Link(self.ledgers + zipped, "")
-            if (zipped := zip_of(file, known))
-            else Link(self.ledgers + file, _place(file, sheet, cell))
-            for file, sheet, cell in zip(files, sheets, cells, strict=True)
+            None if file not in known else Link(paths[file], "" if zips[file] else _place(file, sheet, cell))
+            for file, sheet, cell in zip(files.tolist(), sheets.tolist(), cells, strict=True)
         ]
 
 

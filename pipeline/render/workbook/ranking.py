@@ -10,15 +10,15 @@ from pipeline.messages import workbook_words
 from pipeline.render.overview import NO_VALUE, UNSENT, Overview, movement, whole
 from pipeline.render.ranking_marks import Row, in_words, is_to_mend
 from pipeline.render.workbook.block import BlockSheet, height_for, lines_needed
-from pipeline.render.workbook.cells import number, put
+from pipeline.render.workbook.cells import four_decimals, number, put
 from pipeline.render.workbook.charts import scores
 from pipeline.render.workbook.formats import BAR, PALE_BAR, Formats, bars, set_page, split_pages
 from pipeline.schema.state_labels import state_label
 from pipeline.schema.vocabulary import Group, Title
 from pipeline.settings.record import Settings
 
-_HEADER = ("名次", "乡镇", "分组", "得分", "升降", "三无", "年度连续", "标记", "精确得分")
-_WIDTHS = (6.0, 12.0, 10.0, 18.0, 8.0, 12.0, 11.0, 47.0, 22.0)
+_HEADER = ("名次", "乡镇", "分组", "得分", "升降", "三无", "年度连续", "标记", "四位小数得分")
+_WIDTHS = (6.0, 12.0, 10.0, 18.0, 8.0, 12.0, 11.0, 47.0, 13.0)
 _RATE_WIDTHS = (5.5, 5.5, 8.0)
 _TOP = 4
 
@@ -96,7 +96,7 @@ def _standing(sheet: BlockSheet, row: int, line: Row, settings: Settings, format
     number(sheet, row, 6, streak, formats.years)
     sheet.set_row(row, height_for(lines_needed(marks, _WIDTHS[7])))
     put(sheet, row, 7, marks, formats.alarm_wrapped if is_to_mend(line) else formats.wrapped)
-    put(sheet, row, 8, exact, formats.tight)
+    number(sheet, row, 8, four_decimals(exact), formats.decimals)
 
 
 def _rate(sheet: BlockSheet, row: int, column: int, rate: tuple[int | None, int | None], formats: Formats) -> None:

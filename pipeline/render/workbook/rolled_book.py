@@ -20,6 +20,7 @@ from pipeline.render.phrases import day_words
 from pipeline.render.ranking_marks import in_words
 from pipeline.render.workbook.block import add_sheet, finished
 from pipeline.render.workbook.book import OPTIONS
+from pipeline.render.workbook.cells import four_decimals
 from pipeline.render.workbook.filtered_table import Listed, table
 from pipeline.render.workbook.formats import FONT, Formats, make_formats
 from pipeline.render.workbook.unit_figures import UnitFigures, printed_rates, unit_figures
@@ -109,7 +110,7 @@ def _ranking(report: RolledUp, ranks: pd.DataFrame, figures: UnitFigures, format
     return [
         *columns,
         Listed("标记", 44, marks, formats.wrapped),
-        Listed("精确得分", 16, ranks["score"], formats.text),
+        Listed("四位小数得分", 13, [four_decimals(score) for score in ranks["score"]], formats.decimals),
     ]
 
 

@@ -174,7 +174,7 @@ def signatures(sheet: BlockSheet, overview: Overview, formats: Formats, beside: 
     office = report.settings.office
     papers = [(row, files) for row, files in filed(beside.paths, tuple(report.submissions)) if row.signer]
     rows = [
-        (row.name, township, body_of(report, row.issuer), office.get(row.signer, ""))
+        (row.name, township or row.recipient, body_of(report, row.issuer), office.get(row.signer, ""))
         for row, files in papers
         for township in files
     ]

@@ -105,6 +105,22 @@ def test_a_reminder_is_corrected_by_the_office_and_one_that_would_not_be_sent_sa
     assert not any(NOT_SENT in line for line in said)
 
 
+SOURCE = {"kind": "来源", "item": "台账", "issued": "印发时的文件", "now": "印发后有补充或者更正"}
+
+
+def test_why_is_said_once_where_a_ledger_or_a_register_is_another_one() -> None:
+    register = SOURCE | {"item": "登记簿"}
+    (to_all,) = papers(CORRECT, differing(FIGURE, SOURCE | {"township": "城关镇"}, register)).values()
+    words = "2023年2月有关文书印发后，城关镇的台账和登记簿有补充或者更正。经重新核算，下列内容与印发时不同，现予更正。"
+    assert words in texts(to_all)
+    (to_one,) = papers(TO_ONE_URGED, differing(URGED, URGED | SOURCE | {"township": "城关镇"})).values()
+    said = "2023年2月发你镇的下列文书印发后，你镇的台账有补充或者更正。经重新核算，下列内容与印发时不同，现予更正。"
+    assert said in texts(to_one)
+    assert not any("来源" in cell for table in tables(to_one) for row in table for cell in row)
+    (unknown,) = papers(CORRECT, differing(FIGURE)).values()
+    assert any("印发后，按现有台账和登记簿重新核算，下列内容" in line for line in texts(unknown))
+
+
 def test_a_correcting_letter_leads_to_a_feedback_sheet_only_where_one_is_made() -> None:
     made = differing(URGED)
     none = replace(made, settings=replace(made.settings, documents={FEEDBACK: Document(enabled=False)}))

@@ -12,7 +12,9 @@ from pipeline.base.county import COUNTY
 from pipeline.base.period import parse_period
 from pipeline.bundles import Report, contract_table
 from pipeline.render.papers.digest import DIGEST
+from pipeline.render.papers.digest_room import named
 from pipeline.render.templates.faults import check_template
+from tests.render import full_digest
 from tests.render.excel_samples import make_report, with_table
 from tests.render.word_texts import TEMPLATES, papers, tables, texts
 
@@ -125,3 +127,45 @@ def test_what_was_mended_is_told_only_when_there_is_a_period_before(report: Repo
     assert "上月逾期事项" not in numbers(report)
     frame = pd.DataFrame({"case_no": ["A1", "A2"], "township": "城关镇", "kind": "逾期未办结", "mended": [True, False]})
     assert numbers(replace(report, follow_up=frame))["上月逾期事项"][0] == "2件中已解决1件"
+
+
+def test_where_all_fits_nothing_is_left_out() -> None:
+    few = full_digest.fit(8)
+    assert few.left_out == ""
+    assert list(few.numbers) == full_digest.rows()[:8]
+
+
+def test_where_a_page_cannot_hold_all_the_comparison_with_last_year_goes_first_and_it_is_said() -> None:
+    fit = full_digest.fit(20)
+    assert fit.left_out == "一页排不下，没有列：各率与上年同期的比较，见通报和汇总表。"
+    assert fit.numbers[2].value == "91.8%（579/631），较上月上升10.3个百分点"
+    assert len(fit.numbers) == 20
+
+
+def test_then_whole_rows_go_by_name_and_what_a_speech_needs_most_stays() -> None:
+    rows, fit = full_digest.rows(), full_digest.fit(99)
+    kept = {number.label for number in fit.numbers}
+    gone = [row.label for row in rows if row.label not in kept]
+    first = "各率与上年同期的比较、参加排名、信访形式、领导接访、督办反馈"
+    assert fit.left_out == f"一页排不下，没有列：{first}等{len(gone) + 1}项，见通报和汇总表。"
+    assert {
+        "“三无”乡镇",
+        "三无县",
+        "及时受理（告知）率",
+        "按期办结率",
+        "逾期未办结",
+        "登记信访事项",
+        "内容居前的",
+    } <= kept
+    assert [n.label for n in fit.numbers] == [r.label for r in rows if r.label in kept], "in the paper's order"
+
+
+def test_batches_with_long_names_are_told_together(report: Report) -> None:
+    assigned = report.tables["assigned"]
+    rows = pd.concat([assigned.head(1).assign(batch=f"第{n}批集中治理重复信访和突出信访问题") for n in "一二三"])
+    assert numbers(with_table(report, "assigned", rows))["交办各批次"][0].startswith("共3批，交办3件次，已化解")
+
+
+def test_many_long_names_are_a_number() -> None:
+    assert named(["城关镇", "东禾镇"]) == "城关镇、东禾镇2个乡镇"
+    assert named([f"东岭彝族苗族{n}乡" for n in range(8)]) == "8个乡镇"

@@ -154,9 +154,8 @@ def test_the_first_page_has_mark_and_red_rules_and_no_number(report: Report) -> 
     assert "青禾县信访局" in parts["word/header1.xml"].decode("utf-8")
     assert b"PAGE" not in parts["word/footer3.xml"]
     assert b"<w:titlePg/>" in parts["word/document.xml"]
-    styles = parts["word/styles.xml"].decode("utf-8")
-    assert 'w:val="thickThinSmallGap"' in styles
-    assert 'w:val="thinThickSmallGap"' in styles
+    for rule in (b"thickThinSmallGap", b"thinThickSmallGap"):
+        assert b'w:val="' + rule in parts["word/styles.xml"]
 
 
 @pytest.mark.parametrize(
@@ -254,6 +253,15 @@ def test_discontent_is_shown_by_class_and_count_and_never_by_number(report: Repo
         [(str(n), "评价不满意") for n in numbers],
     )
     assert "你镇评价不满意的2件，都没有填内容分类。" in blank
+
+
+def test_a_matter_that_could_not_be_read_is_never_called_one_with_which_somebody_was_discontent(report: Report) -> None:
+    first, *others = (str(number) for number in report.tables["matters"]["case_no"].dropna()[:3])
+    unread = [(number, "初重件读不出") for number in others]
+    classed = with_table(report, "matters", report.tables["matters"].assign(category="民政"))
+    mixed = below(classed, "satisfaction", "80%", [(first, "评价不满意"), *unread])
+    assert "评价不满意的1件，按内容分类为民政1件；此外没有计入分子的事项：初重件读不出2件。" in mixed
+    assert "你镇没有计入分子的事项：初重件读不出2件。" in below(classed, "satisfaction", "80%", unread)
 
 
 def test_the_list_for_a_talk_names_the_matters_that_it_rests_on(report: Report) -> None:

@@ -93,7 +93,7 @@ def test_the_row_over_a_loop_that_does_not_repeat_is_told() -> None:
     )
     (told,) = unmarked_heads(template(body=body))
     assert told == (
-        "第2个表的第一行（乡镇编号）没有设为标题行：循环里什么也没有时不会印“（本表没有内容）”，换页时也没有列名；"
+        "第2个表的第一行（乡镇编号）没有设为标题行，换页时没有列名；"
         "请选中这一行，在 Word 的“表格工具 > 布局”里点“重复标题行”。"
     )
     assert unmarked_heads(b"no template") == ()
@@ -112,9 +112,24 @@ def test_rows_before_and_behind_a_loop_stay(tmp_path: Path) -> None:
     assert texts(filled(tmp_path, body, 镇们=[]))[1:] == [["上年", "—"], ["合计", "—"]]
 
 
-@pytest.mark.parametrize("head", [HEAD, ""], ids=["with a head", "without any row"])
+UNMARKED = row([cell("乡镇", 2000), cell("编号", 2000)], 360)
+"""A head as Word draws it: it doesn't repeat."""
+
+
+@pytest.mark.parametrize("head", [HEAD, UNMARKED, HEAD + UNMARKED, ""], ids=["head", "unmarked", "of two rows", "none"])
 def test_a_table_in_which_a_loop_found_nothing_says_so(tmp_path: Path, head: str) -> None:
     line = row([cell("{{ 镇.乡镇 }}", 2000), cell("x", 2000)], 360)
-    table = filled(tmp_path, grid_table((head, rows_of("镇 in 镇们", line, 2)), 2), 镇们=[])
+    body = grid_table((head, rows_of("镇 in 镇们", line, 2)), 2)
+    table = filled(tmp_path, body, 镇们=[])
     assert texts(table)[-1] == ["（本表没有内容）"] * 2
-    assert len(table.rows) == (2 if head else 1)
+    assert len(table.rows) == 1 + head.count("<w:tr>")
+    assert texts(filled(tmp_path, body, 镇们=TOWNS))[-2:] == [["西河镇", "x"], ["东岭镇", "x"]]
+
+
+def test_a_row_that_a_condition_leaves_out_over_an_unmarked_head_says_so_too(tmp_path: Path) -> None:
+    line = row([cell("{{ 镇.乡镇 }}", 2000), cell("x", 2000)], 360)
+    tags = [tag_row(f"{{%tr {tag} %}}", 2) for tag in ("if 镇们", "for 镇 in 镇们", "endfor", "endif")]
+    body = grid_table((UNMARKED, *tags[:2], line, *tags[2:]), 2)
+    assert texts(filled(tmp_path, body, 镇们=[]))[1:] == [["（本表没有内容）"] * 2]
+    behind = grid_table((UNMARKED, rows_of("镇 in 镇们", line, 2), row([cell("合计", 2000), cell("0", 2000)], 360)), 2)
+    assert texts(filled(tmp_path, behind, 镇们=[]))[1:] == [["合计", "0"]]

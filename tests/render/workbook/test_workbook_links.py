@@ -138,11 +138,11 @@ def test_each_paper_that_was_made_and_is_signed_opens_and_no_other_is_listed(con
         (row[0].value, row[1].value): row[0].hyperlink and row[0].hyperlink.target for row in sheet.iter_rows(min_row=4)
     }
     assert links == {
-        ("月度通报", None): "通报/月度通报.docx",
+        ("月度通报", "各乡镇"): "通报/月度通报.docx",
         ("工作提示函", "城关镇"): "函件/城关镇-工作提示函.docx",
         ("工作提示函", "东禾镇"): "函件/东禾镇-工作提示函.docx",
         ("督办函", "城关镇"): "函件/城关镇-督办函.docx",
-        ("简报", None): "其他文书/简报.docx",
+        ("简报", "全县"): "其他文书/简报.docx",
         ("通知单", "城关镇"): "其他文书/通知单/城关镇.docx",
         ("通知单", "东禾镇"): "其他文书/通知单/东禾镇.docx",
     }

@@ -193,11 +193,11 @@ def test_each_paper_to_sign_has_issuer_and_signer(report: Report) -> None:
     )
     lines = rows(replace(report, settings=replace(report.settings, office=office)), "送签单", made)
     assert [row[:4] for row in lines] == [
-        ("月度通报", None, "青禾县信访工作联席会议办公室", "示例主任"),
+        ("月度通报", "各乡镇", "青禾县信访工作联席会议办公室", "示例主任"),
         ("工作提示函", "东禾镇", "青禾县信访工作联席会议办公室", "示例主任"),
         ("督办函", "城关镇", "青禾县信访局", "示例局长"),
-        ("约谈建议名单", None, "青禾县信访工作联席会议办公室", "示例主任"),
-        ("简报", None, "青禾县信访工作联席会议办公室", "示例主任"),
+        ("约谈建议名单", "联席会议", "青禾县信访工作联席会议办公室", "示例主任"),
+        ("简报", "全县", "青禾县信访工作联席会议办公室", "示例主任"),
     ]
     assert rows(report, "送签单") == []
 

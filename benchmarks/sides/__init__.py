@@ -1,0 +1,1 @@
+"""What an office might write instead of using the program, to compare with it: one module for each way."""

@@ -1,0 +1,149 @@
+"""Matters of one county, merged at once after an edition of January: each number shows one thing that is held or waits.
+
+What each one shows is shown by itself, with its twins, in the slow tests of this folder; here it all costs one merge.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pandas as pd
+import pytest
+
+from pipeline.bundles import Merged
+from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only
+
+OPEN: Row = {"accepted_on": "2023-01-15"}
+DONE: Row = {
+    "accepted_on": "2023-01-12",
+    "concluded_on": "2023-01-20",
+    "outcome": "予以支持",
+    "settled": "已化解",
+    "rating_unit": "满意",
+}
+LONG_AGO: Row = {**DONE, "registered_on": "2022-11-01", "accepted_on": "2022-11-05"}
+EXTENDED: Row = {"accepted_on": "2023-01-12", "extension_approved_on": "2023-01-20", "extended_to": "2023-03-20"}
+NOTIFIED: Row = {"accepted_on": "2023-01-12", "notified_on": "2023-01-13"}
+THEN_AND_NOW: dict[str, tuple[Row, Row, dict[str, object]]] = {
+    "acceptance earlier": (OPEN, {"accepted_on": "2023-01-12"}, {"accepted_on": "01-15", "accepted_first": "01-12"}),
+    "acceptance later": (OPEN, {"accepted_on": "2023-01-20"}, {"accepted_on": "01-20", "accepted_first": "01-15"}),
+    "acceptance blank": (OPEN, {}, {"accepted_on": "01-15", "accepted_first": "01-15"}),
+    "acceptance unreadable": (OPEN, {"bad": ("accepted_on",)}, {"accepted_on": "01-15", "accepted_on_bad": False}),
+    "acceptance confirmed": (OPEN, {"accepted_on": "2023-01-12"}, {"accepted_on": "01-12"}),
+    "acceptance above": (OPEN, {"accepted_on": "2023-01-12"}, {"accepted_on": "01-12", "rating_own": False}),
+    "conclusion later": (
+        DONE,
+        {**DONE, "concluded_on": "2023-02-10"},
+        {"concluded_on": "02-10", "concluded_day": "01-20", "taken_back": False},
+    ),
+    "conclusion earlier": (LONG_AGO, {**LONG_AGO, "concluded_on": "2023-01-03"}, {"concluded_on": "01-20"}),
+    "taken back": (
+        DONE,
+        {"accepted_on": "2023-01-12"},
+        {"concluded_on": None, "concluded_day": "01-20", "taken_back": True, "settled": None, "rating_unit": None},
+    ),
+    "half blank": (
+        DONE,
+        {"accepted_on": "2023-01-12", "outcome": "予以支持"},
+        {"concluded_on": "01-20", "taken_back": False, "settled": "已化解"},
+    ),
+    "taken back in discontent": (
+        {**DONE, "rating_unit": "不满意"},
+        {"accepted_on": "2023-01-12"},
+        {"taken_back": True, "rating_unit": "不满意"},
+    ),
+    "settled since": (
+        {**DONE, "settled": "未化解"},
+        DONE,
+        {"settled": "已化解", "settled_cohort": "未化解", "settled_returned": "已化解"},
+    ),
+    "settled and found true": ({**DONE, "settled": "未化解"}, DONE, {"settled": "已化解", "settled_cohort": "已化解"}),
+    "settled no more": (DONE, {**DONE, "settled": "部分化解"}, {"settled": "部分化解", "settled_cohort": "部分化解"}),
+    "discontent stands": ({**DONE, "rating_unit": "不满意"}, DONE, {"rating_unit": "不满意"}),
+    "discontent now": (DONE, {**DONE, "rating_unit": "不满意"}, {"rating_unit": "不满意"}),
+    "content since": ({**DONE, "rating_unit": "基本满意"}, DONE, {"rating_unit": "满意"}),
+    "rating blank": (DONE, {**DONE, "rating_unit": None}, {"rating_unit": "满意"}),
+    "rated since": ({**DONE, "rating_unit": "未评价"}, {**DONE, "rating_unit": None}, {"rating_unit": None}),
+    "another outcome": (DONE, {**DONE, "outcome": "不予支持"}, {"outcome": "不予支持"}),
+    "outcome blank": (DONE, {**DONE, "outcome": None}, {"outcome": "予以支持"}),
+    "extension longer": (EXTENDED, {**EXTENDED, "extended_to": "2023-04-10"}, {"extended_to": "03-20"}),
+    "extension shorter": (EXTENDED, {**EXTENDED, "extended_to": "2023-03-15"}, {"extended_to": "03-15"}),
+    "notice later": (NOTIFIED, {**NOTIFIED, "notified_on": "2023-02-20"}, {"notified_on": "02-20"}),
+    "notice earlier": (NOTIFIED, {**NOTIFIED, "notified_on": "2023-01-12"}, {"notified_on": "01-13"}),
+    "visit class better": ({"visit_class": "异常"}, {"visit_class": "正常"}, {"visit_class": "异常"}),
+    "visit class worse": ({"visit_class": "正常"}, {"visit_class": "异常"}, {"visit_class": "异常"}),
+    "batch blank": ({"backlog_batch": "第二批"}, {}, {"backlog_batch": "第二批"}),
+    "batch new": ({"backlog_batch": "第二批"}, {"backlog_batch": "第三批"}, {"backlog_batch": "第三批"}),
+    "registration later": ({}, {"registered_on": "2023-01-22"}, {"registered_on": "01-10"}),
+    "registration confirmed": ({}, {"registered_on": "2023-01-22"}, {"registered_on": "01-22"}),
+    "repeat no more": ({"occurrence": "重件"}, {}, {"occurrence": "重件"}),
+    "procedure since": ({"procedure": None}, {"procedure": "简易办理"}, {"procedure": "信访处理意见"}),
+    "level above": ({"level": "乡镇"}, {"level": "乡镇"}, {"level": "县"}),
+    "unchanged": (DONE, DONE, {"concluded_on": "01-20", "settled": "已化解", "rating_own": True, "origin": "台账"}),
+}
+"""What a number shows -> January's row, February's, and what counts; days of 2023 as 02-10."""
+TOLD = {
+    "R208": {"registration later", "repeat no more", "procedure since"},
+    "R215": {"conclusion earlier", "extension longer"},
+    "R216": {"acceptance earlier", "notice earlier"},
+    "R217": {"taken back", "taken back in discontent"},
+    "R231": {"discontent stands", "visit class better"},
+    "R233": {"settled since", "settled and found true"},
+}
+
+
+@pytest.fixture(scope="module")
+def february() -> Merged:
+    """February after January's edition, with what the registers and decisions say of some of them."""
+    then: list[Row] = [{**row, "case_no": number} for number, (row, _, _) in THEN_AND_NOW.items()]
+    now: list[Row] = [{**row, "case_no": number} for number, (_, row, _) in THEN_AND_NOW.items()]
+    above = {"township": "甲镇", "registered_on": "2023-01-10"}
+    return merged(
+        *({**row, "folder": JANUARY} for row in then),
+        *({**row, "folder": FEBRUARY} for row in now),
+        editions=[edition(*then)],
+        superior=[
+            {**above, "case_no": "acceptance above", "accepted_on": "2023-01-12"},
+            {**above, "case_no": "level above", "level": "县"},
+            {**above, "case_no": "omitted", "township": "乙镇", "received_on": "2023-02-03"},
+            {**above, "case_no": "not yet", "township": "乙镇", "received_on": "2023-02-26"},
+            {**above, "case_no": "handed back", "township": "乙镇", "withdrawn_on": "2023-01-20"},
+        ],
+        spot_checks=[{"case_no": "settled and found true", "result": "属实"}],
+        decisions=[
+            {"subject": "acceptance confirmed", "decision": "更正属实", "column": "accepted_on"},
+            {"subject": "registration confirmed", "decision": "更正属实", "column": "registered_on"},
+        ],
+    )
+
+
+def shown(value: object) -> object:
+    """A cell, None for null, a day as 02-10."""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%m-%d}"
+    return None if pd.isna(value) else value  # type: ignore[call-overload]
+
+
+def test_what_counts_of_each_is_what_was_first_submitted_or_published_or_is_worse_now(february: Merged) -> None:
+    wrong = {}
+    for number, (_, _, counts) in THEN_AND_NOW.items():
+        row = only(february, number)
+        found = {id_: shown(row[id_]) for id_ in counts}
+        if found != counts:
+            wrong[number] = (found, counts)
+    assert wrong == {}
+
+
+def test_what_waits_or_was_taken_back_is_told_of_the_matters_of_which_it_is_so(february: Merged) -> None:
+    told = defaultdict[str, set[str]](set)
+    for finding in february.findings:
+        told[finding.code] |= set(finding.case_nos)
+    assert {code: told[code] for code in TOLD} == TOLD
+
+
+def test_what_the_level_above_alone_has_is_omitted_once_its_days_of_grace_are_over(february: Merged) -> None:
+    """Received on 3 February and three days: by the 6th. What was handed back, or came on the 26th, isn't."""
+    assert february.omissions["case_no"].tolist() == ["omitted"]
+    row = only(february, "omitted")
+    assert (row["township"], row["origin"], shown(row["received_on"])) == ("乙镇", "上级", "02-03")
+    assert not set(february.matters["case_no"]) & {"not yet", "handed back"}

@@ -33,6 +33,8 @@ from pipeline.settings.record import Settings
 SHEETS = ("县排名", "乡镇排名", "县指标", "乡镇指标", "三无", "信访量", "口径")
 _HOLDS = {True: "✓ 成立", False: "✗ 不成立"}
 Columns = list[Listed]
+_PAGES_ACROSS = 4
+"""Pages on which the fifty columns of 指标 are printed side by side, so that they can be read."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def rolled_book(report: RolledUp) -> bytes:
         spread = unit_figures(tables[figures], place, "indicator", ("numerator", "denominator"))
         table(sheets[name], heading, formats, name, note, _ranking(report, tables[ranks], spread, formats))
         note = rollup_words.FIGURES.format(whole=report.whole, no_value=NO_VALUE)
-        table(sheets[figures_name], heading, formats, figures_name, note, _figures(spread, report.settings, formats))
+        columns = _figures(spread, report.settings, formats)
+        table(sheets[figures_name], heading, formats, figures_name, note, columns, wide=_PAGES_ACROSS)
     note = rollup_words.CONDITIONS
     table(sheets["三无"], heading, formats, "三无", note, _conditions(report, formats))
     note = rollup_words.VOLUMES

@@ -25,6 +25,7 @@ from pipeline.ledgers.ledger_frame import HandedIn, build_ledger
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.ledgers.register_names import is_register
 from pipeline.ledgers.registers import build_register, judge_registers, register_kinds
+from pipeline.ledgers.sheet.header_faults import LACKING_COLUMNS
 from pipeline.ledgers.sheet.kind import ledger_kind
 from pipeline.ledgers.sheet.tables import SheetTable
 from pipeline.messages.catalogue import finding
@@ -204,6 +205,9 @@ def _findings(read: FileRead) -> list[Finding]:
         twin = read.source.sha256 != ""
         return [finding("R002", Place(file), township=read.unit, other=foreign(read.ignored, FILE))] if twin else []
     issues = [*read.issues, *(issue for table in read.tables for issue in table.issues)]
-    if read.refusal and not any(issue is read.refusal for issue in issues):
-        issues.insert(0, read.refusal)
+    if read.refusal:
+        # Of a file that isn't adopted nothing is counted, whatever its columns.
+        issues = [issue for issue in issues if issue.code not in LACKING_COLUMNS]
+        if not any(issue is read.refusal for issue in issues):
+            issues.insert(0, read.refusal)
     return [issue.at(file, read.units.get(issue.sheet) or read.unit) for issue in issues]

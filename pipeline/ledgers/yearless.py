@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.ledgers.cells.values import BAD, NOTED, Column, Context
 from pipeline.messages import read_words
 from pipeline.schema.convert import Unreadable
-from pipeline.schema.days import NO_YEAR_FITS, month_and_day, to_date
+from pipeline.schema.days import NEAR, NO_YEAR_FITS, month_and_day, to_date
 
 _DAY_IN_NUMBER = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _BEFORE = {
@@ -32,9 +32,11 @@ def settle_years(columns: Mapping[str, Column], contexts: Sequence[Context], con
 
     By itself such a day was read as the newest one that the period allows. In a row with 登记日期 it has to lie between
     the days that come before it and those that come after it, and no later than the period's last day. Where one year
-    alone does that, it counts; where none does or several do, the cell can't be read, for a wrong guess would make a
-    matter late, or in time, that isn't. 登记日期 itself is the day nearest to the one that the number begins with
-    (QH20211227…), else the newest day before the first of those that come after it.
+    alone does that, it counts; where several do, the cell can't be read, for a wrong guess would make a matter late, or
+    in time, that isn't. Where none does it is the day nearest to those before it, and the contradiction is told.
+
+    登记日期 itself is the day nearest to the one that the number holds (QH20211227…), else the newest day before the
+    first of those that come after it.
 
     ``columns``: the converted columns of one frame. ``contexts``, ``context_of``: each row's sheet.
 
@@ -53,8 +55,7 @@ def settle_years(columns: Mapping[str, Column], contexts: Sequence[Context], con
                 elif after:
                     _set(column, row, _newest(column, row, min(last, *after)))
             elif before:
-                fitting = list(_fitting(month, day, max(before), min([last, *after])))
-                _set(column, row, fitting[0] if len(fitting) == 1 else None)
+                _set(column, row, _between(month, day, max(before), min([last, *after])))
 
 
 def _without_year(column: Column) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -77,6 +78,15 @@ def _sure(column: Column, row: int) -> date | None:
 def _day(column: Column, row: int) -> date | None:
     value = column.values[row]
     return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def _between(month: int, day: int, first: date, last: date) -> date | None:
+    """The one day from ``first`` to ``last``; None for several; where there is none the nearest, if it is near."""
+    fitting = list(_fitting(month, day, first, last))
+    if fitting:
+        return fitting[0] if len(fitting) == 1 else None
+    near = [d for d in _fitting(month, day, first - NEAR, first + NEAR) if d <= last]
+    return near[0] if len(near) == 1 else None
 
 
 def _fitting(month: int, day: int, first: date, last: date) -> Iterator[date]:

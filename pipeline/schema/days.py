@@ -11,7 +11,7 @@ from pipeline.schema.convert import BLANK, Converted, Unreadable, is_none_word, 
 NO_YEAR_FITS = "没有写年份，按本期年份推算不成立"
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _YEARS = range(1949, 2100)
-_NEAR = timedelta(days=100)  # how far back a day without a year may reach over New Year
+NEAR = timedelta(days=100)  # how far back a day without a year may reach over New Year
 _CLOCK = r"(?:[T ]?\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|时(?:\d{1,2}分(?:\d{1,2}秒)?)?))?"
 _FULL_DATE = re.compile(rf"(\d{{4}})[-./\\年、·。](\d{{1,2}})[-./\\月、·。](\d{{1,2}})[日号.。]?{_CLOCK}")
 _PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -119,7 +119,7 @@ def _in_period(month: int, day: int, year: int | None, around: date | None, *, a
         raise Unreadable("没有这一天")
     if ahead:
         return min(days, key=lambda d: (abs(d - around), d))
-    days = [d for d in days if d <= around and (d.year == around.year or around - d <= _NEAR)]
+    days = [d for d in days if d <= around and (d.year == around.year or around - d <= NEAR)]
     if not days:
         raise Unreadable(NO_YEAR_FITS)
     return max(days)

@@ -23,6 +23,7 @@ from tests.ledgers.messy_ledgers import Mess, messes
 pytestmark = pytest.mark.slow
 
 _EXAMPLES = int(os.environ.get("TONGBAO_MESSES", "120"))
+_FEW_COLUMNS = {("R092", ""), ("R284", "")}
 _OF_A_COLUMN = frozenset({"R035", "R039", "R042", "R043"})
 
 
@@ -60,7 +61,10 @@ def test_any_mess_reads_back_equal_with_the_notes_it_should_have(mess: Mess) -> 
         assert "R089" in {f.code for f in reading.findings}
         return
     assert matters_of(reading) == mess.matters
-    assert {(f.code, _column_named(f.message) if f.code in _OF_A_COLUMN else "") for f in reading.findings} == mess.told
+    # The tables have no column but those of LABELS, and their rows' figures rest on others too.
+    told = {(f.code, _column_named(f.message) if f.code in _OF_A_COLUMN else "") for f in reading.findings}
+    assert told - _FEW_COLUMNS == mess.told
+    assert (told >= _FEW_COLUMNS) == bool(mess.matters)
     account = reading.rows
     assert (account["rows_read"] == account["kept"] + account["set_aside"] + account["not_data"]).all()
     assert account["kept"].sum() == len(mess.matters)

@@ -42,15 +42,20 @@ def test_a_day_too_long_ago_for_the_period_alone_is_read_by_its_row() -> None:
 
 @pytest.mark.parametrize(
     ("registered", "accepted", "concluded"),
-    [("2022-01-10", "1月15日", None), ("2022-12-09", "2月29日", None), ("2022-03-01", "2月10日", "2022-05-01")],
+    [("2022-01-10", "1月15日", None), ("2022-12-09", "2月29日", None), ("2022-03-01", "10月10日", "2022-05-01")],
 )
 def test_where_several_years_fit_or_none_does_the_cell_is_not_read(
     registered: str, accepted: str, concluded: str | None
 ) -> None:
-    """15 January after 10 January 2022 is of 2022 or 2023; no 29 February and no 10 February lies in between."""
+    """15 January after 10 January 2022 is of 2022 or 2023; no 29 February and no 10 October lies in between."""
     cell = settled(registered_on=registered, accepted_on=accepted, concluded_on=concluded)["accepted_on"]
     assert read(cell) == ("", BAD)
     assert cell.reasons[cell.codes[0]].startswith("没有")
+
+
+def test_a_day_shortly_before_the_one_that_it_should_follow_keeps_its_year_and_contradicts_it() -> None:
+    cell = settled(registered_on="2022-03-01", accepted_on="2月10日", concluded_on="2022-05-01")["accepted_on"]
+    assert read(cell) == ("2022-02-10", NOTED)
 
 
 def test_registration_without_a_year_is_the_newest_day_before_the_first_that_follows() -> None:

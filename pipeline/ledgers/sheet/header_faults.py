@@ -13,6 +13,8 @@ from pipeline.schema.fields import Field
 from pipeline.sheets.formats.faults import Issue
 
 _MOST_HEADINGS, _LONGEST_SHOWN = 12, 20
+LACKING_COLUMNS = frozenset({"R092", "R284"})
+"""Rules about columns that a sheet lacks though figures rest on them."""
 
 
 def code_by_sheet(name: str, header: Header, kind: Kind) -> str:

@@ -48,9 +48,19 @@ def test_a_township_that_sent_nothing_is_told_that_and_not_what_vanished() -> No
     assert only(result)["township"] == "甲镇"
     assert told(result, "R204") == []
     assert told(result, "R213") == [
-        ("甲镇", "没有可采用的2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
-        ("丙镇", "没有可采用的2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
+        ("甲镇", "未报送2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
+        ("丙镇", "未报送2023-02台账，也未申报零报告；按以往已知事项计算，不参加排名"),
     ]
+
+
+def test_a_township_whose_two_ledgers_were_refused_is_not_told_that_it_sent_none() -> None:
+    two = [
+        {"township": "乙镇", "case_no": "02", "file": name, "persons": n}
+        for n, name in enumerate(("乙", "乙（改）"), 1)
+    ]
+    result = merged({"township": "甲镇"}, *two)
+    assert told(result, "R283") == [("乙镇", "报来的2023-02台账没有采用，按以往已知事项计算，不参加排名")]
+    assert [unit for unit, _ in told(result, "R213")] == ["丙镇"]
 
 
 def test_a_zero_report_against_open_matters_is_an_error() -> None:

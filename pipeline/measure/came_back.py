@@ -23,7 +23,7 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
 
     That is the first 重件 of the same first matter registered after the conclusion (concluded_day), at most ``days``
     later. It is a 重件 of this township; one of another township counts only if 上级登记台账 has it. A 重件 that was
-    handed back doesn't count; a matter whose 初重件 can't be read does where 关联件编号 names the first matter.
+    handed back doesn't count; one whose 初重件 can't be read does.
 
     A 重件 whose first matter isn't named or known comes back to its unit's latest conclusion of the last ``days`` days
     that counts as 已化解 and has no 重件 yet. A 待定 one comes back to one conclusion of each claimant.
@@ -47,9 +47,7 @@ def came_back(state: pd.DataFrame, days: int) -> pd.Series:
     repeat_no = pd.Series(None, index=state.index, dtype="str")
     repeat_no.iloc[first["place"].to_numpy()] = numbers[first["place_again"]]
     linked = asked.named | np.isin(asked.repeats["number"].to_numpy(), returns["number_again"].to_numpy())
-    # One whose 初重件 can't be read and that names no other matter is tied to none: nothing says that it is a repeat.
-    said = (state["occurrence"] == "重件").to_numpy()[asked.repeats["place"].to_numpy()]
-    loose = asked.repeats["place"].to_numpy()[said & ~linked]
+    loose = asked.repeats["place"].to_numpy()[~linked]
     _unlinked(state, state[["township", "case_no", "registered_on"]].iloc[loose], days, repeat_no)
     return _for_every_stand(state, repeat_no, concluded_by)
 
@@ -142,8 +140,8 @@ def _texts(column: pd.Series) -> pa.Array:
 def _unlinked(state: pd.DataFrame, loose: pd.DataFrame, days: int, repeat_no: pd.Series) -> None:
     """Enter each 重件 of ``loose`` in ``repeat_no`` at its unit's latest settled conclusion without one, oldest first.
 
-    ``loose``: township, case_no, registered_on of each 重件 whose first matter isn't named or known, and of those that
-    name themselves.
+    ``loose``: township, case_no, registered_on of each 重件 whose first matter isn't named or known, of those that name
+    themselves and of those whose 初重件 can't be read.
     """
     if loose.empty:
         return

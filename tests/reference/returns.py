@@ -23,7 +23,7 @@ def mark_returns(matters):
         for end in hit:
             end["came_back"] = True
         related = _related(repeat["number"], matters)
-        if repeat["said"] and not hit and (related not in matters.all or related == repeat["number"]):
+        if not hit and (related not in matters.all or related == repeat["number"]):
             unlinked.append(repeat)
     for repeat in sorted(unlinked, key=lambda r: (r["on"], r["number"])):
         _one_return(matters, repeat, ends)
@@ -53,8 +53,8 @@ def _conclusions(matters):
 
 
 def _repeats(matters):
-    """Every 重件 (``said``), or what may be one, with the units against which it comes back: "a 待定 重件 comes back
-    for each claimant".
+    """Every 重件, or what may be one, with the units against which it comes back: "a 待定 重件 comes back for each
+    claimant".
     """
     for number, matter in matters.all.items():
         clocks = [c for c in matter.clocks if not c.void]
@@ -65,8 +65,7 @@ def _repeats(matters):
         if now["occurrence"] == "初件" and "occurrence" not in now["bad"]:
             continue
         above = matters.view.above(number) is not None
-        said = now["occurrence"] == "重件"
-        yield {"number": number, "units": units, "on": now["registered_on"], "above": above, "said": said}
+        yield {"number": number, "units": units, "on": now["registered_on"], "above": above}
 
 
 def _returns(matters, repeat, end):

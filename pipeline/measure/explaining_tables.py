@@ -144,7 +144,7 @@ def _rows(placed: Placed) -> pd.DataFrame:
             "done_on": blank if member.done is None else member.done.where(inside | (member.denominator is None)),
         }
     )
-    came_back = why == WHYS.index(Why.CAME_BACK)
+    came_back = np.isin(why, [WHYS.index(each) for each in (Why.CAME_BACK, Why.ASCRIBED)])
     frame["repeat_no"] = rows["repeat_no"].where(came_back) if "repeat_no" in rows else None
     return frame
 

@@ -66,7 +66,7 @@ def with_late_entries(state: pd.DataFrame, cut_off: date, settings: Settings) ->
     whether it would have). Added: simple (简易办理 not handled anew), opinion (a 信访处理意见 matter, or 简易办理 past
     its limit or handled anew; a matter whose 受理日期 can't be read isn't known to have kept the limit), accusation
     (检举控告, by the values that count), hidden (to be listed nowhere), withdrawn_valid, repeat_no (the matter by
-    which it came back), came_back, resolved.
+    which it came back), came_back, came_back_named (关联件编号 leads from that one to this one's first matter), resolved.
     """
     state["extension_submitted"] = state["extension_valid"]
     state["extension_valid"] &= ~state["backfilled_approved"]
@@ -83,6 +83,7 @@ def with_late_entries(state: pd.DataFrame, cut_off: date, settings: Settings) ->
     state["withdrawn_valid"] = state["withdrawn_on"].notna() & state["handed_back"]
     state["repeat_no"] = came_back(state, settings.options.came_back_days)
     state["came_back"] = state["repeat_no"].notna()
+    state["came_back_named"] = _named(state)
     state["resolved"] = all_hold(resolution(state, "settled", settings))
     return state
 
@@ -104,7 +105,22 @@ def resolution(state: pd.DataFrame, settled: str, settings: Settings) -> list[Cl
     ]
     if settings.options.discontent_is_unsettled:
         clauses += [(Why.READ_RATING, ~state["rating_unit_bad"]), (Why.DISCONTENT, state["rating_unit"] != "不满意")]
-    return [*clauses, (Why.FOUND_FALSE, ~state["found_false"]), (Why.CAME_BACK, ~state["came_back"])]
+    return [*clauses, (Why.FOUND_FALSE, ~state["found_false"]), *_not_back(state)]
+
+
+def _not_back(state: pd.DataFrame) -> list[Clause]:
+    """That the matter didn't come back: by a 重件 that leads to it, or by one that the rule ascribes to it."""
+    return [(Why.CAME_BACK, ~state["came_back_named"]), (Why.ASCRIBED, ~state["came_back"])]
+
+
+def _named(state: pd.DataFrame) -> pd.Series:
+    """Whether the matter by which each came back has the same first matter, so that it is a fact and no ascription."""
+    repeats = state["repeat_no"].dropna()
+    named = pd.Series(data=False, index=state.index)
+    if not repeats.empty:
+        known = state[state["case_no"].isin(repeats)].drop_duplicates("case_no").set_index("case_no")["root_case_no"]
+        named[repeats.index] = repeats.map(known) == state["root_case_no"].loc[repeats.index]
+    return named
 
 
 def by_settled(clauses: list[Clause], settled: pd.Series) -> list[Clause]:

@@ -54,6 +54,7 @@ class Why(StrEnum):
     DISCONTENT = "评价不满意"
     FOUND_FALSE = "抽查不属实"
     CAME_BACK = "办结后再次信访"
+    ASCRIBED = "有没写明原件或读不出初重件的事项，按规则记作再次信访"
     NOT_RATED = "未评价"
     NOT_IN_FORCE = "本期不在办"
     NOT_BACKLOG = "不是交办件、积案或重件"

@@ -85,13 +85,20 @@ def test_a_ledger_without_a_column_that_figures_rest_on_has_an_error(label: str,
     """Headed otherwise, left out, or left out with all that would come after it; not where no matter is listed."""
     other, after = WITHOUT[label]
     headed = read_rows(matter(1), headings=[other if h == label else h for h in HEADINGS])
-    assert f"错误 Sheet1 A2：没有“{label}”列，最接近的是“{other}”，各件一律按没有填写计算" in told(headed)
+    assert f"错误 Sheet1 A2：没有“{label}”列，最接近的是“{other}”，各件一律按没有填写计算" in told(headed, columns=True)
     for gone in ((label,), (label, *after)):
         kept = [at for at, heading in enumerate(HEADINGS) if heading not in gone]
         headings = [HEADINGS[at] for at in kept]
         reading = read_rows([matter(1)[at] for at in kept], headings=headings)
-        assert f"错误 Sheet1 A2：没有“{label}”列，各件一律按没有填写计算" in told(reading)
-        assert "一律按没有填写计算" not in "".join(told(read_rows(["本月无"], headings=headings)))
+        assert f"错误 Sheet1 A2：没有“{label}”列，各件一律按没有填写计算" in told(reading, columns=True)
+        assert "一律按没有填写计算" not in "".join(told(read_rows(["本月无"], headings=headings), columns=True))
+
+
+def test_a_ledger_without_columns_whose_blank_has_a_meaning_has_one_reminder_of_them(read_rows: ReadRows) -> None:
+    said = told(read_rows(matter(1)), columns=True)
+    columns = "“信访目的”、“信访层级”、“办理程序”、“包案领导”、“对责任单位评价”"
+    meaning = "“申诉求决”、“乡镇”、“信访处理意见”、“没有包案领导”、“未评价”"
+    assert said == [f"提醒 Sheet1 A2：没有{columns}列，各件一律按{meaning}计算"]
 
 
 def test_group_headings_join_with_what_stands_below(read_bytes: Callable[..., Reading]) -> None:

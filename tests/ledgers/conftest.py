@@ -10,6 +10,7 @@ import pytest
 from pipeline.base.period import parse_period
 from pipeline.bundles import Reading
 from pipeline.ledgers.reader import read_folders
+from pipeline.ledgers.sheet.header_faults import LACKING_COLUMNS
 from pipeline.settings.record import Settings, Township
 
 CASES = Path(__file__).parent.parent / "cases" / "ingest"
@@ -47,6 +48,7 @@ def read_case(read_bytes: Callable[..., Reading]) -> ReadCase:
     return read
 
 
-def told(reading: Reading) -> list[str]:
-    """The findings as 严重程度 sheet cell: message."""
-    return [f"{f.severity} {f.place.sheet} {f.place.cell}：{f.message}".replace("  ", " ") for f in reading.findings]
+def told(reading: Reading, *, columns: bool = False) -> list[str]:
+    """The findings as 严重程度 sheet cell: message; with ``columns`` also those about columns that the sheet lacks."""
+    findings = [f for f in reading.findings if columns or f.code not in LACKING_COLUMNS]
+    return [f"{f.severity} {f.place.sheet} {f.place.cell}：{f.message}".replace("  ", " ") for f in findings]

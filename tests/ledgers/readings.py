@@ -35,7 +35,7 @@ def _lines(reading: Reading) -> Iterator[str]:
             yield from _matters(sheet.name, reading.registers[sheet.id], sheet.fields)
     for row in reading.unplaced.itertuples():
         yield f"搁置：{row.source_sheet} 第{row.source_row}行 {row.reason}"
-    yield from (f"提示：{line}" for line in told(reading))
+    yield from (f"提示：{line}" for line in told(reading, columns=True))
     yield from (
         f"改动：{row.sheet} {row.cell} {row.column} {row.before} → {row.after}" for row in reading.changes.itertuples()
     )

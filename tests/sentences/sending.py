@@ -12,7 +12,7 @@ import pandas as pd
 from tests.sentences.published import Published, paragraphs
 
 _TOLD = ("错误", "提醒")
-_BY_ITS_DAY = {"R202", "R213", "R214"}
+_BY_ITS_DAY = {"R202", "R213", "R214", "R283"}
 """What a receipt says by its day of sending, and not as a fault."""
 _RECEIVED = re.compile(
     r"(?P<unit>[^：]+)：[^，]+?台账已收到(?:（.+?）)?(?:，(?P<day>[\d-]+)报送)?，采用(?P<kept>\d+)件事项"

@@ -7,17 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pipeline.base.finding import Finding
 from pipeline.bundles import Reading
-from pipeline.ledgers.sheet.header_faults import LACKING_COLUMNS
 from pipeline.schema.ledger import LEDGER_IDS
 from pipeline.settings.record import Township
-from tests.ledgers.conftest import CASES, FOLDER, ROSTER, SETTINGS, ReadCase
-
-
-def besides_columns(reading: Reading) -> list[Finding]:
-    """The findings without those about columns that the small cases do without."""
-    return [f for f in reading.findings if f.code not in LACKING_COLUMNS]
+from tests.ledgers.conftest import CASES, FOLDER, ROSTER, SETTINGS, ReadCase, besides_columns
 
 
 def _days(frame: pd.DataFrame, column: str) -> list[str | None]:

@@ -60,7 +60,6 @@ class Sent:
 def first_ledger() -> list[Row]:
     """The ledger with five wrong cells; its ninth matter is 检举控告."""
     table = rows()
-    table[2] = [*table[2], "信访目的"]
     for number, row in enumerate(table[3:], start=1):
         row.append("检举控告" if number == 9 else "申诉求决")
     return table

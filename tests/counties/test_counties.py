@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from tests.typed import Call
 
 
 def test_a_county_is_made_as_if_it_were_run_alone(shared: Path, tmp_path: Path, call: Call):
-    code, _, _ = call("run", PERIOD, "--inputs", str(shared / "inputs" / "乙县"), "--outputs", str(tmp_path / "乙县"))
+    """At its place among many, for its workbook leads to its ledgers."""
+    alone, outputs = tmp_path / "inputs" / "乙县", tmp_path / "outputs" / "乙县"
+    shutil.copytree(shared / "inputs" / "乙县", alone)
+    code, _, _ = call("run", PERIOD, "--inputs", str(alone), "--outputs", str(outputs))
     assert code == 1
-    assert editions(tmp_path / "乙县") == editions(shared / "outputs" / "乙县")
+    assert editions(outputs) == editions(shared / "outputs" / "乙县")
 
 
 def test_a_second_call_makes_nothing_and_says_so(shared: Path, call: Call):

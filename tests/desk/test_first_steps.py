@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from html import unescape
 from urllib.parse import unquote
 
@@ -54,13 +53,15 @@ def test_many_files_are_told_in_one_sentence_and_what_is_special_of_one_in_its_o
 
 def test_registers_are_called_so_and_two_ledgers_of_one_township_are_pointed_at(desk: Desk, page: Page):
     month = desk.inputs / "2023-02"
-    shutil.copy(GOLDEN / "2023-02" / "东岭镇.xlsx", month / "又一份.xlsx")
+    book = openpyxl.load_workbook(GOLDEN / "2023-02" / "东岭镇.xlsx")
+    book.active["A1"] = "又一份"  # the same bytes would be one ledger
+    book.save(month / "又一份.xlsx")
     page.post(f"{MONTH}/check")
     finish(desk)
     found, _ = desk.found(desk.period("2023-02"))
     assert found is not None
     for each in found["files"]:
-        if each["file"].endswith("份.xlsx"):  # as where two ledgers of one township count
+        if each["file"].endswith(("份.xlsx", "东岭镇.xlsx")):  # as where two ledgers of one township count
             each.update(verdict="采用", reason="", township="东岭镇", ledger=True)
     text = section(page, "files")
     assert "登记簿.xlsx县里的登记簿" in text.replace(" ", "")

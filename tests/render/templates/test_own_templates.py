@@ -117,7 +117,7 @@ def test_papers_of_the_countys_own_stand_wherever_those_of_the_program_do(inputs
     assert {("简报", 1), ("通知单", 1), ("月度通报", 1)} <= {(row[0], row[1]) for row in front}
     assert "通知单 →" in next(row for row in reports if row[0] == "南山乡")
     assert ("通知单", "南山乡", "信访工作联席会议办公室") in {row[:3] for row in signed}
-    assert ("简报", None) in {row[:2] for row in signed}
+    assert ("简报", "全县") in {row[:2] for row in signed}
     assert quote("其他文书/通知单/南山乡.docx") in text(outcome.folder / "审核.html")
 
 

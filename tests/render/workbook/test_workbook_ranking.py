@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from fractions import Fraction
 
 import openpyxl
 import pandas as pd
@@ -32,7 +33,7 @@ def test_the_ranking_sheet_has_the_table_and_every_weighted_rate(book, report):
         assert row[0] == ("—" if pd.isna(line["rank"]) else line["rank"])
         assert row[2] == line["group"]
         assert row[3] == (None if pd.isna(line["score"]) else float(line["score_1dp"]))
-        assert row[8] == (None if pd.isna(line["score"]) else line["score"])
+        assert row[8] == (None if pd.isna(line["score"]) else pytest.approx(float(Fraction(line["score"])), abs=5e-5))
     figures = report.tables["indicators"].set_index(["township", "indicator"])
     for index, id_ in enumerate(report.settings.weights):
         column = 9 + 3 * index

@@ -71,11 +71,13 @@ def test_registers_are_called_so_and_two_ledgers_of_one_township_are_pointed_at(
     finish(desk)
     listed = section(page, "files").replace("按认领.xlsx认作", "")
     assert "认领.xlsx" not in listed, "it is the program's own"
-    assert "用这一份，撤下“西河镇.xlsx”" in section(page, "files")
+    page.post(f"{MONTH}/claim", data={"file": "又一份.xlsx", "township": "东岭镇"})
+    finish(desk)
+    assert "用这一份，撤下“东岭镇.xlsx”" in section(page, "files")
     page.post(f"{MONTH}/only", data={"file": "又一份.xlsx"})
     finish(desk)
-    assert "已撤下“西河镇.xlsx”；需要时可以取回。" in desk.heard()
-    assert not (month / "西河镇.xlsx").exists()
+    assert "已撤下“东岭镇.xlsx”；需要时可以取回。" in desk.heard()
+    assert not (month / "东岭镇.xlsx").exists()
     assert "用这一份" not in section(page, "files")
 
 

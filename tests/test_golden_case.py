@@ -16,6 +16,8 @@ from pipeline.schema.indicators import INDICATOR, INDICATOR_BY_LABEL
 from tests.editions import compute_months
 from tools.make_golden_case import FOLDER, workbooks
 
+pytestmark = pytest.mark.slow
+
 CASE = Path(__file__).resolve().parent / "cases" / "golden"
 
 

@@ -66,7 +66,8 @@ def with_late_entries(state: pd.DataFrame, cut_off: date, settings: Settings) ->
     whether it would have). Added: simple (简易办理 not handled anew), opinion (a 信访处理意见 matter, or 简易办理 past
     its limit or handled anew; a matter whose 受理日期 can't be read isn't known to have kept the limit), accusation
     (检举控告, by the values that count), hidden (to be listed nowhere), withdrawn_valid, repeat_no (the matter by
-    which it came back), came_back, came_back_named (关联件编号 leads from that one to this one's first matter), resolved.
+    which it came back), came_back, came_back_named (关联件编号 leads from that one to this one's first matter),
+    resolved.
     """
     state["extension_submitted"] = state["extension_valid"]
     state["extension_valid"] &= ~state["backfilled_approved"]

@@ -22,7 +22,7 @@ _URGED = (
     r"(?P<accept>受理期限为收到之日起15日；)?(?P<conclude>办理期限为受理之日起60日，依规延期的为延期后的期限；)?"
     r"期限当日终了仍未(?P<ends>.+?)的为逾期(?P<today>，期限就是数据截至日的记“当日期满”)?。"
     rf"(?:{_YOU}(?P<lacking>没有报送|报来)(?:的)?本期台账(?:没有采用)?，以上按以往台账所列计算，已经受理、办结的请[^。]+。)?"
-    r"(?:其中(?P<against>[^。]+?)在台账中填有办结日期，因早于受理日期不能认定，按未办结计算，请更正台账。)?"
+    r"(?:其中(?P<against>\d+)件在台账中填有办结日期，因早于受理日期不能认定，按未办结计算，请更正台账。)?"
 )
 
 
@@ -135,7 +135,7 @@ class _Letter:
         contrary = set(matters.loc[matters["concluded_on"] < matters["accepted_on"], "case_no"])
         late = set(self.mine.loc[self.mine["kind"] == _KINDS[1], "case_no"]) & contrary
         told = {"没有报送": {"R213"}, "报来": {"R283"}}.get(lacking or "", set())
-        return codes == told and set(case_numbers(against or "")) == late
+        return codes == told and int(against or 0) == len(late)
 
     def _points_follow(self, found: re.Match[str]) -> bool:
         return self._day(found["day"]) and bool(self.points)

@@ -53,5 +53,5 @@ def by_what(report: Report, name: str, mine: pd.DataFrame) -> str:
     matters = report.tables["matters"]
     contrary = matters.loc[matters["concluded_on"] < matters["accepted_on"], "case_no"]
     open_ = mine[(mine["kind"] == UNCONCLUDED) & mine["case_no"].isin(contrary)]
-    cases = "、".join(open_["case_no"])
-    return said + (paper_words.CONTRADICTED.format(cases=cases) if cases else "")
+    count = open_["case_no"].nunique()
+    return said + (paper_words.CONTRADICTED.format(count=count) if count else "")

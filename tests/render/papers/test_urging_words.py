@@ -39,5 +39,5 @@ def test_a_conclusion_before_its_acceptance_is_said_to_be_in_the_ledger(report: 
     first = matters.head(1).assign(case_no=late, **days)
     typed = with_table(report, "matters", pd.concat([matters, first], ignore_index=True))
     (letter,) = papers(URGE, typed).values()
-    said = f"其中{late}在台账中填有办结日期，因早于受理日期不能认定，按未办结计算，请更正台账。"
+    said = "其中1件在台账中填有办结日期，因早于受理日期不能认定，按未办结计算，请更正台账。"
     assert said in "".join(texts(letter))

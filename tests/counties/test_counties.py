@@ -11,6 +11,8 @@ from benchmarks.counties import PERIOD
 from tests.counties.conftest import editions, folders, write_counties
 from tests.typed import Call
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_county_is_made_as_if_it_were_run_alone(shared: Path, tmp_path: Path, call: Call):
     """At its place among many, for its workbook leads to its ledgers."""

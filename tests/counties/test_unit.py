@@ -17,6 +17,8 @@ from pipeline.editions import publish
 from tests.counties.conftest import editions
 from tests.quick_runs import without_papers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def unit(shared: Path, tmp_path: Path) -> Unit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -11,10 +10,10 @@ import pandas as pd
 
 from pipeline.ledgers.cells.values import BAD, NOTED, Column, Context
 from pipeline.messages import read_words
+from pipeline.rules.day_in_number import day_in
 from pipeline.schema.convert import Unreadable
 from pipeline.schema.days import NEAR, NO_YEAR_FITS, month_and_day, to_date
 
-_DAY_IN_NUMBER = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _BEFORE = {
     "registered_on": (),
     "accepted_on": ("registered_on",),
@@ -35,8 +34,8 @@ def settle_years(columns: Mapping[str, Column], contexts: Sequence[Context], con
     alone does that, it counts; where several do, the cell can't be read, for a wrong guess would make a matter late, or
     in time, that isn't. Where none does it is the day nearest to those before it, and the contradiction is told.
 
-    登记日期 itself is the day nearest to the one that the number holds (QH20211227…), else the newest day before the
-    first of those that come after it.
+    登记日期 itself is the day nearest to the one that the number holds (rules.day_in_number), else the newest day
+    before the first of those that come after it.
 
     ``columns``: the converted columns of one frame. ``contexts``, ``context_of``: each row's sheet.
 
@@ -50,7 +49,8 @@ def settle_years(columns: Mapping[str, Column], contexts: Sequence[Context], con
             after = [d for other in known if id_ in _BEFORE[other] and (d := _sure(columns[other], row))]
             before = [d for other in _BEFORE[id_] if other in columns and (d := _day(columns[other], row))]
             if id_ == "registered_on":
-                if numbered := _day_of_number(columns, row):
+                number = columns["case_no"].values[row] if "case_no" in columns else None
+                if numbered := None if pd.isna(number) else day_in(str(number)):
                     _set(column, row, _nearest(month, day, numbered, min([last, *after])))
                 elif after:
                     _set(column, row, _newest(column, row, min(last, *after)))
@@ -97,16 +97,6 @@ def _fitting(month: int, day: int, first: date, last: date) -> Iterator[date]:
             continue
         if first <= found <= last:
             yield found
-
-
-def _day_of_number(columns: Mapping[str, Column], row: int) -> date | None:
-    """The day whose eight figures the row's number holds, None where it holds none."""
-    number = columns["case_no"].values[row] if "case_no" in columns else None
-    match = None if pd.isna(number) else _DAY_IN_NUMBER.search(str(number))
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def _nearest(month: int, day: int, near: date, last: date) -> date | None:

@@ -36,14 +36,19 @@ def test_a_claimed_file_is_the_township_s_that_the_office_named(read_bytes: Read
     assert list(reading.claim_books) == [f"{FOLDER}/认领.xlsx"]
 
 
-def test_a_claimed_form_that_names_another_is_told_where_it_does(read_bytes: Read):
-    """The township sees what stands in its own form, and what the office made of it."""
+def written(**cells: str) -> bytes:
+    """The ledger with other words in these cells."""
     form = openpyxl.load_workbook(io.BytesIO(LEDGER))
-    sheet = form.worksheets[0]
-    sheet["A1"] = "城关镇信访台账"
+    for cell, words in cells.items():
+        form.worksheets[0][cell] = words
     out = io.BytesIO()
     form.save(out)
-    said = told(read_bytes({"台账.xlsx": out.getvalue(), "认领.xlsx": claims(("台账.xlsx", "石门乡"))}))
+    return out.getvalue()
+
+
+def test_a_claimed_form_that_names_another_is_told_where_it_does(read_bytes: Read):
+    """The township sees what stands in its own form, and what the office made of it."""
+    said = told(read_bytes({"台账.xlsx": written(A1="城关镇信访台账"), "认领.xlsx": claims(("台账.xlsx", "石门乡"))}))
     assert [line for line in said if "标题" in line] == [
         "提醒 Sheet1 A1：标题和填报单位写的是城关镇，县里已按石门乡的台账收下"
     ]
@@ -51,15 +56,11 @@ def test_a_claimed_form_that_names_another_is_told_where_it_does(read_bytes: Rea
 
 def test_a_neighbour_s_form_is_known_by_its_rows_and_the_file_s_name(read_bytes: Read):
     """Neither alone is enough: the line 填报单位 goes before the rows."""
-    form = openpyxl.load_workbook(io.BytesIO(LEDGER))
-    sheet = form.worksheets[0]
-    sheet["A2"] = "填报单位：石门乡"
-    out = io.BytesIO()
-    form.save(out)
-    by_name = read_bytes({"城关镇2月.xlsx": out.getvalue()})
+    form = written(A2="填报单位：石门乡")
+    by_name = read_bytes({"城关镇2月.xlsx": form})
     assert set(by_name.files["township"]) == {"城关镇"}
     assert "提醒 Sheet1 A1：填报单位写的是石门乡，各行责任单位和文件名都是城关镇，按城关镇的台账读取" in told(by_name)
-    assert set(read_bytes({"台账.xlsx": out.getvalue()}).files["township"]) == {"石门乡"}
+    assert set(read_bytes({"台账.xlsx": form}).files["township"]) == {"石门乡"}
 
 
 def test_a_file_that_is_nobody_s_becomes_somebody_s(read_bytes: Read):

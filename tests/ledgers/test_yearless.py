@@ -72,6 +72,28 @@ def test_a_number_that_may_be_two_days_stays_unread() -> None:
     assert read(settled(registered_on="2022-08-30", accepted_on=9.1)["accepted_on"]) == ("", BAD)
 
 
+@pytest.mark.parametrize(
+    ("number", "written", "day"),
+    [
+        ("370000202112270001", "12月27日", "2021-12-27"),
+        ("YL202112030", "12.3", "2021-12-03"),
+        ("QH202112270101", "1月3日", "2022-01-03"),
+        ("3700002023020001", "1月3日", "2023-01-03"),
+    ],
+)
+def test_a_number_tells_the_year_with_an_area_before_its_day_or_a_serial_behind_its_month_or_none(
+    number: str, written: str, day: str
+) -> None:
+    assert read(settled(case_no=number, registered_on=written)["registered_on"]) == (day, NOTED)
+
+
+def test_a_conclusion_is_read_by_the_registration_where_acceptance_cannot_be_read() -> None:
+    found = settled(registered_on="2021-12-09", accepted_on="月底", concluded_on="12月30日")
+    assert read(found["concluded_on"]) == ("", BAD), "2021 or 2022"
+    found = settled(registered_on="2022-02-09", accepted_on="月底", concluded_on="12月30日")
+    assert read(found["concluded_on"]) == ("2022-12-30", NOTED)
+
+
 def test_registration_without_a_year_is_the_day_next_to_the_one_that_the_number_holds() -> None:
     found = settled(case_no="QH202112270101", registered_on="12月27日", accepted_on="1月4日", concluded_on="2022-11-11")
     assert read(found["registered_on"]) == ("2021-12-27", NOTED)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.base.place import Place
-from pipeline.measure.reminders.plausible import day_in, reminders
+from pipeline.measure.reminders.plausible import reminders
+from pipeline.rules.day_in_number import day_in
 from tests.measure.matter_rows import SETTINGS, Row, measured
 
 NAMES = ("甲镇", "乙镇", "丙镇")

@@ -33,6 +33,17 @@ CLEAN: Row = {
 }
 
 
+OPEN: Row = {"accepted_on": "2023-01-15"}
+DONE: Row = {
+    "accepted_on": "2023-01-12",
+    "concluded_on": "2023-01-20",
+    "outcome": "予以支持",
+    "settled": "已化解",
+    "rating_unit": "满意",
+}
+"""What a matter of 甲镇 says that was accepted, and of one that was settled, before it changes."""
+
+
 def column(field: Field, values: Sequence[object]) -> pd.Series:
     """A column in the types of bundles."""
     if field.type == "date":

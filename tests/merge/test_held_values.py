@@ -11,19 +11,11 @@ import pandas as pd
 import pytest
 
 from pipeline.base.finding import Severity
-from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only, told
+from tests.merge.merge_rows import DONE, FEBRUARY, JANUARY, OPEN, Row, edition, merged, only, told
 
 pytestmark = pytest.mark.slow
 
 MARCH, APRIL = "2023-03", "2023-04"
-OPEN: Row = {"accepted_on": "2023-01-15"}
-DONE: Row = {
-    "accepted_on": "2023-01-12",
-    "concluded_on": "2023-01-20",
-    "outcome": "予以支持",
-    "settled": "已化解",
-    "rating_unit": "满意",
-}
 ABOVE: Row = {"case_no": "01", "township": "甲镇", "registered_on": "2023-01-10"}
 
 

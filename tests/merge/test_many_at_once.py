@@ -11,16 +11,8 @@ import pandas as pd
 import pytest
 
 from pipeline.bundles import Merged
-from tests.merge.merge_rows import FEBRUARY, JANUARY, Row, edition, merged, only
+from tests.merge.merge_rows import DONE, FEBRUARY, JANUARY, OPEN, Row, edition, merged, only
 
-OPEN: Row = {"accepted_on": "2023-01-15"}
-DONE: Row = {
-    "accepted_on": "2023-01-12",
-    "concluded_on": "2023-01-20",
-    "outcome": "予以支持",
-    "settled": "已化解",
-    "rating_unit": "满意",
-}
 LONG_AGO: Row = {**DONE, "registered_on": "2022-11-01", "accepted_on": "2022-11-05"}
 EXTENDED: Row = {"accepted_on": "2023-01-12", "extension_approved_on": "2023-01-20", "extended_to": "2023-03-20"}
 NOTIFIED: Row = {"accepted_on": "2023-01-12", "notified_on": "2023-01-13"}

@@ -5,30 +5,25 @@ Reminders for the office alone. None changes a figure, and none says that anythi
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
 from pipeline.base.finding import Finding
-from pipeline.base.period import month_end
 from pipeline.base.place import Place
 from pipeline.base.rate import Rate
 from pipeline.measure.indicators import Measured
 from pipeline.messages.catalogue import finding
 from pipeline.rules.accusations import OWN_LIMITS
+from pipeline.rules.day_in_number import day_in
 from pipeline.schema.ledger import LEVELS
 
 _LEAST, _TIMES, _POINTS = 10, 2, 20
 """A share is far above the county's at twice as much and 20 points more, over at least ten matters."""
-_DAY = re.compile(r"(?<!\d)(?:\d{2}|\d{6})?(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d*)")
 _ASKED = ("case_no", "township", "registered_on", "level", "procedure", "in_superior", "hidden")
 """The columns that are asked about."""
-_SERIAL = 3
-"""So many figures after a day are the serial of that day; with fewer, a serial may follow year and month alone."""
 
 
 def reminders(measured: Measured, names: Sequence[str], place: Place) -> Iterator[Finding]:
@@ -103,19 +98,3 @@ def _unknown(name: str, lacking: pd.DataFrame, place: Place) -> Iterator[Finding
             level=level,
             example=example,
         )
-
-
-def day_in(number: str) -> date | None:
-    """The day inside a number; None without one.
-
-    Where the figures may also be year, month and a serial it is the month's last day.
-
-    >>> day_in("QH202301050101"), day_in("YL202302010"), day_in("3700002023020001")
-    (datetime.date(2023, 1, 5), datetime.date(2023, 2, 28), None)
-    """
-    match = _DAY.search(number)
-    if not match:
-        return None
-    year, month, day = map(int, match.groups()[:3])
-    last = month_end(year, month)
-    return None if day > last.day else date(year, month, day) if len(match[4]) >= _SERIAL else last

@@ -41,8 +41,9 @@ def urge_rule(kinds: Mapping[str, int], *, today: bool) -> str:
 def by_what(report: Report, name: str, mine: pd.DataFrame) -> str:
     """What the letter says of the ledger that its matters rest on, where that isn't simply the township's newest.
 
-    ``mine``: the township's rows of the table overdue. Without a ledger of the period the matters stand as the one
-    before had them. A 办结日期 before the 受理日期 is no conclusion, and the matter is said to have one all the same.
+    ``mine``: the township's rows of the table overdue. Without its newest ledger, which in a quarter may be that of
+    the last month alone, the matters stand as earlier ledgers and the registers have them. A 办结日期 before the
+    受理日期 is no conclusion, and the matter is said to have one all the same.
     """
     if mine.empty:
         return ""

@@ -21,8 +21,8 @@ def report() -> Report:
 def test_a_letter_without_a_ledger_of_the_period_says_by_what_its_matters_stand(report: Report) -> None:
     name = str(report.overdue["township"].iloc[0])
     for status, said in (
-        ("未报送", "没有报送本期台账，以上按以往台账所列计算"),
-        ("已报（退回）", "报来的本期台账没有采用"),
+        ("未报送", "没有报送最近一期台账，以上按以往台账和登记簿所列计算"),
+        ("已报（退回）", "报来的最近一期台账没有采用"),
         ("已报", ""),
     ):
         told = replace(report, submissions={**report.submissions, name: status})

@@ -98,7 +98,7 @@ def test_a_ledger_without_columns_whose_blank_has_a_meaning_has_one_reminder_of_
     said = told(read_rows(matter(1)), columns=True)
     columns = "“信访目的”、“信访层级”、“办理程序”、“包案领导”、“对责任单位评价”"
     meaning = "“申诉求决”、“乡镇”、“信访处理意见”、“没有包案领导”、“未评价”"
-    assert said == [f"提醒 Sheet1 A2：没有{columns}列，各件一律按{meaning}计算"]
+    assert said == [f"提醒 Sheet1 A2：没有{columns}列，各件一律按{meaning}读取"]
 
 
 def test_group_headings_join_with_what_stands_below(read_bytes: Callable[..., Reading]) -> None:

@@ -90,6 +90,11 @@ def _state(place: Path) -> dict[str, bytes]:
     return state(place, ASIDE)
 
 
+def _other(one: dict[str, bytes], another: dict[str, bytes]) -> list[str]:
+    """Paths whose contents are not the same, for a comparison of the contents themselves would fill pages."""
+    return sorted(path for path in {*one, *another} if one.get(path) != another.get(path))
+
+
 @pytest.fixture(scope="module")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Watch, Path]]:
     """Task -> the county's folder before it, each task before it done undisturbed; how it went; the folder after it."""
@@ -129,7 +134,7 @@ def test_whatever_a_kill_leaves_at_any_step_is_whole_and_the_next_one_does_it_ri
     start, watch, end = stages[task]
     before, then, place = _state(start), _state(end), tmp_path / "left"
     known, followed = [editions(before), editions(then)], [before]
-    assert len(watch.steps) > {"run": 300, "issue": 30, "tidy": 10}.get(task, 3), "every step is seen"
+    assert len(watch.steps) > {"run": 250, "issue": 30, "tidy": 10}.get(task, 3), "every step is seen"
     for what, left in watch.states():
         watch.lay(left, place)
         recover(place / "outputs")
@@ -143,8 +148,7 @@ def test_whatever_a_kill_leaves_at_any_step_is_whole_and_the_next_one_does_it_ri
         followed.append(now)
         with suppress(UserError):  # a paper that is issued already
             watched(place, task)
-        again = _state(place)
-        assert again == then, (task, what, sorted(p for p in {*again, *then} if again.get(p) != then.get(p)))
+        assert _other(_state(place), then) == [], (task, what)
 
 
 @pytest.mark.parametrize("task", FORMS)
@@ -158,9 +162,9 @@ def test_a_worker_killed_at_a_step_leaves_that_and_the_next_desk_does_it_right(
         shutil.copytree(start, place)
         assert by_desk(place, task, watch.which(at)) == desk_words.BROKEN, (task, at)
         watch.lay(watch.steps[at - 1].left, tmp_path / "seen")
-        assert _state(place) == _state(tmp_path / "seen"), (task, watch.steps[at - 1].what)
+        assert _other(_state(place), _state(tmp_path / "seen")) == [], (task, watch.steps[at - 1].what)
         by_desk(place, task, NEVER)
-        assert _state(place) == then, (task, at)
+        assert _other(_state(place), then) == [], (task, at)
         shutil.rmtree(place)
 
 
@@ -193,7 +197,7 @@ def test_a_desk_killed_while_its_worker_works_is_followed_by_one_that_says_who_w
     assert psutil.wait_procs(workers, timeout=120)[1] == []
     following.post(f"/p/{MONTH}/{task}", form, cookie)
     wait_for(lambda: '"busy":false' in following.get("/job", cookie))
-    assert _state(folders) == _state(end)
+    assert _other(_state(folders), _state(end)) == []
 
 
 def wait_for(holds: Callable[[], bool]) -> None:

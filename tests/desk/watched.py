@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.editions.cache import CACHE_FOLDER
+
 TOPS = ("inputs", "outputs")
 _STEPS = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir"})
 Left = Mapping[str, str]
@@ -24,14 +26,15 @@ Left = Mapping[str, str]
 def named(event: str, arguments: tuple[object, ...], place: Path) -> str:
     """The name of an audit event that is a step on the disk below the county's folder, '' for another.
 
-    What lies in the cache has one name: its own are keys and numbers of processes.
+    What is written to the cache is no step: threads write there side by side, in another order every time, and a
+    kill there leaves what the step before it leaves.
     """
     writes = event == "open" and any(letter in str(arguments[1] or "r") for letter in "wax+")
     path = str(arguments[0]) if writes or event in _STEPS else ""
     if not path.startswith(tuple(str(place / top) for top in TOPS)):
         return ""
     parts = path.removeprefix(str(place)).replace("\\", "/").strip("/").split("/")
-    return f"{event} {'/'.join(parts[:2] if '.cache' in parts else parts)}"
+    return "" if CACHE_FOLDER in parts else f"{event} {'/'.join(parts)}"
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ class Watch:
         left = {}
         for top in TOPS:
             for path in (self.place / top).rglob("*"):
-                if path.is_file() and ".cache" not in path.parts and path.name != ".lock":
+                if path.is_file() and CACHE_FOLDER not in path.parts and path.name != ".lock":
                     left[path.relative_to(self.place).as_posix()] = self._sha(path)
         self.steps.append(Step(what, left))
         _WATCHING.extend(watching)

@@ -37,12 +37,13 @@ def told(of: Unified, code: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
 @pytest.fixture(scope="module")
 def county() -> Unified:
     """Two months after an edition, with a register and decisions of February."""
-    of_december = pd.DataFrame({"case_no": ["Ａ-7", "x"], "township": "甲镇"}, dtype="str")
     return unified(
         {"case_no": "a0", "folder": JANUARY},
         {"case_no": "OLD1", "folder": JANUARY},
         {"case_no": "QHO5", "folder": JANUARY},
         {"case_no": "s1", "folder": JANUARY, "purpose": "检举控告"},
+        {"case_no": "K7", "folder": JANUARY},
+        {"case_no": "w1", "folder": JANUARY},
         {"case_no": "A0"},
         {"case_no": "OLD1", "related_case_no": "B-1"},
         {"case_no": "a-7"},
@@ -51,7 +52,8 @@ def county() -> Unified:
         {"case_no": "b-1", "township": B},
         {"case_no": "QH05", "township": B},
         {"case_no": "A0", "township": B},
-        editions=(december({"case_no": "Ａ-7"}, {"case_no": "other"}, stood=of_december),),
+        {"case_no": "k7"},
+        editions=(december({"case_no": "Ａ-7"}, {"case_no": "other"}),),
         superior=[
             {"case_no": "ａ０", "township": "甲镇"},
             {"case_no": "A—7", "township": "甲镇", "folder": JANUARY},
@@ -61,14 +63,15 @@ def county() -> Unified:
             {"subject": "old1", "decision": "改号：NEW-1"},
             {"subject": "甲镇（二）.xlsx", "decision": "采用此件"},
             {"subject": "B-1", "decision": "改号"},
+            {"subject": "w1", "decision": "改号：Ｗ1"},
         ],
     )
 
 
 def test_a_matter_has_the_number_first_sent_by_editions_then_ledgers_then_registers(county: Unified) -> None:
     numbers = county.reading.ledger["case_no"].tolist()
-    assert numbers[:4] == ["a0", "NEW-1", "QHO5", "s1"]
-    assert numbers[4:] == ["a0", "NEW-1", "Ａ-7", "s1", "NEW-1", "b-1", "QH05", "a0"]
+    assert numbers[:6] == ["a0", "NEW-1", "QHO5", "s1", "K7", "Ｗ1"]
+    assert numbers[6:] == ["a0", "NEW-1", "Ａ-7", "s1", "NEW-1", "b-1", "QH05", "a0", "K7"]
     assert county.reading.registers["superior"]["case_no"].tolist() == ["a0", "Ａ-7"]
     assert county.reading.registers["spot_checks"]["case_no"].tolist() == ["NEW-1"]
     assert county.editions[0].matters["case_no"].tolist() == ["Ａ-7", "other"]
@@ -79,7 +82,7 @@ def test_a_number_that_another_matter_names_is_in_the_writing_of_its_own_row(cou
 
 
 def test_a_file_that_a_decision_names_stays_and_so_does_a_number_that_is_first_written_there(county: Unified) -> None:
-    assert county.reading.registers["decisions"]["subject"].tolist() == ["NEW-1", "甲镇（二）.xlsx", "b-1"]
+    assert county.reading.registers["decisions"]["subject"].tolist() == ["NEW-1", "甲镇（二）.xlsx", "b-1", "Ｗ1"]
 
 
 def test_another_writing_is_told_to_who_wrote_it_this_month_by_sheet(county: Unified) -> None:
@@ -87,7 +90,7 @@ def test_another_writing_is_told_to_who_wrote_it_this_month_by_sheet(county: Uni
     assert told(county, "R223") == [
         ("", "A7", "1件编号的写法与首次报送不同（检举控告件，编号不列），按同一编号处理", ()),
         ("乙镇", "A6", "1件编号的写法与首次报送不同（如 A0，首次为 a0），按同一编号处理", ("a0",)),
-        ("甲镇", "A4、A6", "2件编号的写法与首次报送不同（如 A0，首次为 a0），按同一编号处理", ("a0", "Ａ-7")),
+        ("甲镇", "A4、A6、A9", "3件编号的写法与首次报送不同（如 A0，首次为 a0），按同一编号处理", ("K7", "a0", "Ａ-7")),
         ("", "A2", "1件编号的写法与首次报送不同（如 ａ０，首次为 a0），按同一编号处理", ("a0",)),
     ]
 
@@ -111,7 +114,8 @@ def test_numbers_that_look_alike_are_told_where_the_second_came(county: Unified)
 def test_what_else_a_matter_was_called_is_kept_and_what_is_hidden_is_marked_everywhere(county: Unified) -> None:
     others = county.numbers.others
     assert (others["a0"], others["NEW-1"]) == (("A0", "ａ０"), ("OLD1", "Old1", "old1"))
-    assert "b-1" in others
+    assert (others["b-1"], others["K7"], others["Ｗ1"]) == (("B-1",), ("k7",), ("w1",))
+    assert not {"a0", "Ａ-7", "other"} & county.numbers.by_text.keys()
     assert "QH05" not in others
     assert county.numbers.hidden == {"s1"}
     hidden = county.reading.ledger["hidden"]
@@ -130,38 +134,55 @@ def local() -> Unified:
         {"case_no": "8", "purpose": "检举控告"},
         {"case_no": "6"},
         {"case_no": "7"},
+        {"case_no": "10"},
+        {"case_no": "11"},
         {"case_no": "5", "township": B, "registered_on": "2023-01-11"},
         {"case_no": "8", "township": B, "registered_on": "2023-01-11"},
         {"case_no": "6", "township": B, "registered_on": "2023-01-11"},
         {"case_no": "7", "township": B, "registered_on": "2023-01-11"},
+        {"case_no": "10", "township": B, "registered_on": "2023-01-11"},
+        {"case_no": "11", "township": "丙镇", "registered_on": "2023-01-11"},
         {"case_no": "4", "township": B, "related_case_no": "5"},
         {"case_no": "4（乙镇）", "township": B},
         *nine,
         *more,
         *({**row, "township": B, "registered_on": "2023-01-11"} for row in more),
-        editions=(december({"case_no": "3（甲镇）"}, {"case_no": "3（乙镇）", "township": B}, {"case_no": "5"}),),
-        superior=[{"case_no": "7", "township": "甲镇"}],
+        editions=(
+            december(
+                {"case_no": "3（甲镇）"},
+                {"case_no": "3（乙镇）", "township": B},
+                {"case_no": "5"},
+                stood=pd.DataFrame({"case_no": ["3（乙镇）", "5", "x"]}, dtype="str"),
+                windows=pd.DataFrame({"township": ["甲镇"]}, dtype="str"),
+            ),
+        ),
+        superior=[{"case_no": "7", "township": "甲镇"}, {"case_no": "11", "township": "甲镇"}],
         assigned=[{"case_no": "5", "township": B, "batch": "第一批"}, {"case_no": "3", "township": B}],
         spot_checks=[{"case_no": "8"}, {"case_no": "3(甲镇)"}],
         decisions=[
             {"subject": "6", "decision": "归属乡镇：甲镇"},
             {"subject": "5", "decision": "可列"},
+            {"subject": "10", "decision": "改号：N10"},
             {"subject": "文件.xlsx", "decision": "采用此件"},
         ],
     )
 
 
 def test_matters_that_share_a_number_have_their_units_behind_it_wherever_their_unit_is_said(local: Unified) -> None:
-    """6 is one by the decision; 7 of 上级登记台账 is 甲镇's, 5 of the list 乙镇's, and that of its matter 4 too."""
+    """6 and 10 are one by decisions, and so is 11, which 上级登记台账 has, for 甲镇 and 丙镇 share little.
+
+    7 of that register is 甲镇's, 5 of the list 乙镇's, and that of its matter 4 too.
+    """
     numbers = local.reading.ledger["case_no"].tolist()
-    assert numbers[:5] == ["5（甲镇）", "5（甲镇）", "8（甲镇）", "6", "7（甲镇）"]
-    assert numbers[5:11] == ["5（乙镇）", "8（乙镇）", "6", "7（乙镇）", "4", "4（乙镇）"]
-    assert numbers[11:14] == ["9（甲镇）", "9（乙镇）", "9（丙镇）"]
+    assert numbers[:7] == ["5（甲镇）", "5（甲镇）", "8（甲镇）", "6", "7（甲镇）", "N10", "11"]
+    assert numbers[7:15] == ["5（乙镇）", "8（乙镇）", "6", "7（乙镇）", "N10", "11", "4", "4（乙镇）"]
+    assert numbers[15:18] == ["9（甲镇）", "9（乙镇）", "9（丙镇）"]
     assert local.reading.ledger["related_case_no"].dropna().tolist() == ["5（乙镇）"]
     assert local.reading.registers["assigned"]["case_no"].tolist() == ["5（乙镇）", "3（乙镇）"]
-    assert local.reading.registers["superior"]["case_no"].tolist() == ["7（甲镇）"]
+    assert local.reading.registers["superior"]["case_no"].tolist() == ["7（甲镇）", "11"]
     assert local.reading.registers["spot_checks"]["case_no"].tolist() == ["8", "3（甲镇）"]
     assert local.editions[0].matters["case_no"].tolist() == ["3（甲镇）", "3（乙镇）", "5（甲镇）"]
+    assert local.editions[0].tables["stood"]["case_no"].tolist() == ["3（乙镇）", "5（甲镇）", "x"]
     assert local.numbers.by_unit["5", B] == "5（乙镇）"
 
 

@@ -53,6 +53,7 @@ def county() -> Unified:
         {"case_no": "QH05", "township": B},
         {"case_no": "A0", "township": B},
         {"case_no": "k7"},
+        {"case_no": "w1"},
         editions=(december({"case_no": "Ａ-7"}, {"case_no": "other"}),),
         superior=[
             {"case_no": "ａ０", "township": "甲镇"},
@@ -71,7 +72,7 @@ def county() -> Unified:
 def test_a_matter_has_the_number_first_sent_by_editions_then_ledgers_then_registers(county: Unified) -> None:
     numbers = county.reading.ledger["case_no"].tolist()
     assert numbers[:6] == ["a0", "NEW-1", "QHO5", "s1", "K7", "Ｗ1"]
-    assert numbers[6:] == ["a0", "NEW-1", "Ａ-7", "s1", "NEW-1", "b-1", "QH05", "a0", "K7"]
+    assert numbers[6:] == ["a0", "NEW-1", "Ａ-7", "s1", "NEW-1", "b-1", "QH05", "a0", "K7", "Ｗ1"]
     assert county.reading.registers["superior"]["case_no"].tolist() == ["a0", "Ａ-7"]
     assert county.reading.registers["spot_checks"]["case_no"].tolist() == ["NEW-1"]
     assert county.editions[0].matters["case_no"].tolist() == ["Ａ-7", "other"]
@@ -90,7 +91,12 @@ def test_another_writing_is_told_to_who_wrote_it_this_month_by_sheet(county: Uni
     assert told(county, "R223") == [
         ("", "A7", "1件编号的写法与首次报送不同（检举控告件，编号不列），按同一编号处理", ()),
         ("乙镇", "A6", "1件编号的写法与首次报送不同（如 A0，首次为 a0），按同一编号处理", ("a0",)),
-        ("甲镇", "A4、A6、A9", "3件编号的写法与首次报送不同（如 A0，首次为 a0），按同一编号处理", ("K7", "a0", "Ａ-7")),
+        (
+            "甲镇",
+            "A4、A6、A9:A10",
+            "4件编号的写法与首次报送不同（如 A0，首次为 a0），按同一编号处理",
+            ("K7", "a0", "Ａ-7", "Ｗ1"),
+        ),
         ("", "A2", "1件编号的写法与首次报送不同（如 ａ０，首次为 a0），按同一编号处理", ("a0",)),
     ]
 
@@ -211,6 +217,23 @@ def test_an_entry_that_does_not_say_whose_number_it_means_is_told_with_those_tha
         ),
         ("A3", "“处理决定”中的编号5由甲镇、乙镇各自编号，没有写明是哪个单位的，这一行没有起作用"),
     ]
+
+
+def test_what_is_to_be_written_there_is_the_first_units_number(local: Unified) -> None:
+    assert [f.remedy for f in local.findings if f.code == "R228"][1:] == ["请写明单位，例如 5（甲镇）"]
+
+
+def test_of_many_units_that_give_one_number_five_are_named() -> None:
+    def others(count: int) -> list[str]:
+        names = [f"{letter}镇" for letter in "ABCDEFG"[:count]]
+        rows = [
+            {"case_no": "1", "township": name, "registered_on": f"2023-01-{at + 10}"} for at, name in enumerate(names)
+        ]
+        found = unify(reading(rows), (), folders=(FEBRUARY,), unit_of=dict(zip(names, names, strict=True)))
+        return [text.partition("的编号与")[2].partition("的事项")[0] for _, _, text, _ in told(found, "R227")][:1]
+
+    assert others(6) == ["B镇、C镇、D镇、E镇、F镇"]
+    assert others(7) == ["B镇、C镇、D镇、E镇、F镇等"]
 
 
 def test_look_alikes_are_told_once_for_all_at_this_months_row_with_the_places_of_the_others() -> None:

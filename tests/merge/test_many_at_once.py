@@ -72,8 +72,21 @@ THEN_AND_NOW: dict[str, tuple[Row, Row, dict[str, object]]] = {
     "procedure since": ({"procedure": None}, {"procedure": "简易办理"}, {"procedure": "信访处理意见"}),
     "level above": ({"level": "乡镇"}, {"level": "乡镇"}, {"level": "县"}),
     "unchanged": (DONE, DONE, {"concluded_on": "01-20", "settled": "已化解", "rating_own": True, "origin": "台账"}),
+    "acceptance found false": (OPEN, OPEN, {"accepted_on": None, "accepted_first": None, "registered_false": False}),
+    "extension found false": (EXTENDED, EXTENDED, {"accepted_on": "01-12", "extended_to": None}),
+    "rating found false": (DONE, DONE, {"concluded_on": "01-20", "rating_unit": None, "settled": "已化解"}),
+    "registration found false": (OPEN, OPEN, {"registered_on": "01-10", "registered_false": True}),
+    "registration found false and above": (OPEN, OPEN, {"registered_on": "01-10", "registered_false": False}),
 }
 """What a number shows -> January's row, February's, and what counts; days of 2023 as 02-10."""
+FOUND_FALSE = {
+    "acceptance found false": "受理告知",
+    "extension found false": "延期",
+    "rating found false": "评价",
+    "registration found false": "登记",
+    "registration found false and above": "登记",
+}
+"""What 抽查登记 found 不属实."""
 TOLD = {
     "R208": {"registration later", "repeat no more", "procedure since"},
     "R215": {"conclusion earlier", "extension longer"},
@@ -126,11 +139,15 @@ def february() -> Merged:
         superior=[
             {**above, "case_no": "acceptance above", "accepted_on": "2023-01-12"},
             {**above, "case_no": "level above", "level": "县"},
+            {**above, "case_no": "registration found false and above"},
             {**above, "case_no": "omitted", "township": "乙镇", "received_on": "2023-02-03"},
             {**above, "case_no": "not yet", "township": "乙镇", "received_on": "2023-02-26"},
             {**above, "case_no": "handed back", "township": "乙镇", "withdrawn_on": "2023-01-20"},
         ],
-        spot_checks=[{"case_no": "settled and found true", "result": "属实"}],
+        spot_checks=[
+            {"case_no": "settled and found true", "result": "属实"},
+            *({"case_no": number, "checked": what, "result": "不属实"} for number, what in FOUND_FALSE.items()),
+        ],
         decisions=[
             {"subject": "acceptance confirmed", "decision": "更正属实", "column": "accepted_on"},
             {"subject": "registration confirmed", "decision": "更正属实", "column": "registered_on"},

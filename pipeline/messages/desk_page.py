@@ -188,6 +188,7 @@ DESK_PAGE: dict[str, str] = {
     # picture
     "picture_cut_off": "数据截至{year}年{month}月{day}日",
     "picture_mend": "{sign} 台账有错误，待更正",
+    "overdue_further": "表里只列前面的，另有{count}件见 审核.html 和 汇总.xlsx 的“逾期件”。",
     "overdue_unlisted": "另有{count}件逾期件计入全县，不在表内：责任单位未定，或按规定不列。",
     "picture_draft": "未定稿",
     "picture_unnamed": "乡镇名称未显示",

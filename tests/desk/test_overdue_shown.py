@@ -54,6 +54,18 @@ def test_a_matter_that_is_listed_nowhere_is_not_among_them(monkeypatch: pytest.M
     assert "X13" not in str(figures(golden_outputs(), "2023-02")["overdue"])
 
 
+def test_a_list_without_room_says_how_many_more_there_are(desk: Desk, page: Page, monkeypatch) -> None:
+    monkeypatch.setattr("pipeline.desk.figures._MOST_LISTED", 4)
+    shutil.copytree(golden_outputs(), desk.outputs, dirs_exist_ok=True)
+    period = desk.period("2023-02")
+    found = desk._figures[("2023-02", desk._edition(period))] = figures(desk.outputs, "2023-02")
+    assert [row["case_no"] for row in found["overdue"]] == ["N03", "N05", "N02", "X13"]
+    text = page.get("/p/2023-02").text
+    assert "逾期件6件" in text
+    assert "表里只列前面的，另有2件见 审核.html 和 汇总.xlsx 的“逾期件”。" in text
+    assert "另有2件逾期件计入全县，不在表内" in text, "N04 and N10 are nobody's"
+
+
 def test_the_page_leads_to_the_row_as_it_looks_in_excel(desk: Desk, page: Page) -> None:
     shutil.copytree(golden_outputs(), desk.outputs, dirs_exist_ok=True)
     link = re.search(r'href="(/p/2023-02/cell\?[^"]*)">([A-Z]+\d+)</a>', page.get("/p/2023-02").text)

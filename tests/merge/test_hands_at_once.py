@@ -32,6 +32,10 @@ def until(day: str, *then: str) -> list[tuple[str, ...]]:
     return [("甲镇", "首报", "", "", day), (*then, "")]
 
 
+AGREED = until("2023-01-31", "乙镇", "协议", "", "2023-02-01")
+STILL: Row = {"registered_on": "2022-12-20", "accepted_on": None}
+"""Its limit of acceptance is 4 January; an accusation has none."""
+SECRET: Row = {**STILL, "purpose": "检举控告"}
 HANDS: dict[str, tuple[Row | None, list[Row], list[tuple[str, ...]]]] = {
     "decided": (A, [A], until("2023-02-14", "乙镇", "决定", "2023-02-15", "2023-02-15")),
     "decided later": (A, [A], FIRST_ONLY),
@@ -50,8 +54,10 @@ HANDS: dict[str, tuple[Row | None, list[Row], list[tuple[str, ...]]]] = {
     "agreed once concluded": (
         IN_TIME,
         [{**NAMES_B, **IN_TIME}, {**B, **IN_TIME}],
-        until("2023-01-31", "乙镇", "协议", "", "2023-02-01"),
+        AGREED,
     ),
+    "agreed but never accepted": (STILL, [{**NAMES_B, **STILL}, {**B, **STILL}], FIRST_ONLY),
+    "agreed and an accusation": (SECRET, [{**NAMES_B, **SECRET}, {**B, **SECRET}], AGREED),
     "of the register": (None, [{"township": "丙镇"}], FIRST_ONLY),
     "of two for one": (None, [NAMES_B, B], until("2023-01-31", "乙镇", "协议", "", "2023-02-01")),
 }
@@ -82,12 +88,13 @@ TOLD = {
         "handed back",
         "of the register",
         "agreed but late",
+        "agreed but never accepted",
         "agreed but never concluded",
     },
     "R207": {"of the register"},
-    "R212": {"named alone", "agreed but late", "agreed but never concluded"},
+    "R212": {"named alone", "agreed but late", "agreed but never concluded", "agreed but never accepted"},
     "R223": {"q-0"},
-    "R235": {"agreed but late", "agreed but never concluded"},
+    "R235": {"agreed but late", "agreed but never concluded", "agreed but never accepted"},
     "R236": {"nobodys"},
 }
 """Rule -> the numbers of which it tells. R206: who lists a matter that another has, by whosever word."""

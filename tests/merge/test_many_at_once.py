@@ -72,8 +72,22 @@ THEN_AND_NOW: dict[str, tuple[Row, Row, dict[str, object]]] = {
     "procedure since": ({"procedure": None}, {"procedure": "简易办理"}, {"procedure": "信访处理意见"}),
     "level above": ({"level": "乡镇"}, {"level": "乡镇"}, {"level": "县"}),
     "unchanged": (DONE, DONE, {"concluded_on": "01-20", "settled": "已化解", "rating_own": True, "origin": "台账"}),
+    "settled less": ({**DONE, "settled": "部分化解"}, {**DONE, "settled": "未化解"}, {"settled": "未化解"}),
+    "acceptance found false": (OPEN, OPEN, {"accepted_on": None, "accepted_first": None, "registered_false": False}),
+    "extension found false": (EXTENDED, EXTENDED, {"accepted_on": "01-12", "extended_to": None}),
+    "rating found false": (DONE, DONE, {"concluded_on": "01-20", "rating_unit": None, "settled": "已化解"}),
+    "registration found false": (OPEN, OPEN, {"registered_on": "01-10", "registered_false": True}),
+    "registration found false and above": (OPEN, OPEN, {"registered_on": "01-10", "registered_false": False}),
 }
 """What a number shows -> January's row, February's, and what counts; days of 2023 as 02-10."""
+FOUND_FALSE = {
+    "acceptance found false": "受理告知",
+    "extension found false": "延期",
+    "rating found false": "评价",
+    "registration found false": "登记",
+    "registration found false and above": "登记",
+}
+"""What 抽查登记 found 不属实."""
 TOLD = {
     "R208": {"registration later", "repeat no more", "procedure since"},
     "R215": {"conclusion earlier", "extension longer"},
@@ -105,7 +119,7 @@ CHANGES: dict[tuple[str, str], str] = {
     ("R232", "R26"): "1件的延期至" + JANUARYS.format("extension shorter", "2023-03-20", "2023-03-15"),
     ("R232", "U10"): "1件的办结日期" + JANUARYS.format("conclusion later", "2023-01-20", "2023-02-10"),
     ("R232", "V23"): "1件的办理结果" + JANUARYS.format("another outcome", "予以支持", "不予支持"),
-    ("R232", "X17"): "1件的化解状态" + JANUARYS.format("settled no more", "已化解", "部分化解"),
+    ("R232", "X17、X39"): "2件的化解状态" + JANUARYS.format("settled no more", "已化解", "部分化解"),
     ("R232", "Z32"): "1件的积案批次" + JANUARYS.format("batch new", "第二批", "第三批"),
     ("R232", "AA19:AA20"): "2件的对责任单位评价" + JANUARYS.format("discontent now", "满意", "不满意"),
     ("R233", "X15:X16"): "2件已发布的2023-01为未化解，本期改为已化解（如编号settled since）：",
@@ -126,11 +140,15 @@ def february() -> Merged:
         superior=[
             {**above, "case_no": "acceptance above", "accepted_on": "2023-01-12"},
             {**above, "case_no": "level above", "level": "县"},
+            {**above, "case_no": "registration found false and above"},
             {**above, "case_no": "omitted", "township": "乙镇", "received_on": "2023-02-03"},
             {**above, "case_no": "not yet", "township": "乙镇", "received_on": "2023-02-26"},
             {**above, "case_no": "handed back", "township": "乙镇", "withdrawn_on": "2023-01-20"},
         ],
-        spot_checks=[{"case_no": "settled and found true", "result": "属实"}],
+        spot_checks=[
+            {"case_no": "settled and found true", "result": "属实"},
+            *({"case_no": number, "checked": what, "result": "不属实"} for number, what in FOUND_FALSE.items()),
+        ],
         decisions=[
             {"subject": "acceptance confirmed", "decision": "更正属实", "column": "accepted_on"},
             {"subject": "registration confirmed", "decision": "更正属实", "column": "registered_on"},
@@ -168,6 +186,7 @@ def test_each_change_is_told_once_for_its_column_with_the_value_of_before_and_of
     assert said.keys() == CHANGES.keys()
     assert {place: text for place, text in CHANGES.items() if not said[place].startswith(text)} == {}
     assert {f.township for f in february.findings if f.code in codes} == {"甲镇"}
+    assert {f.severity for f in february.findings if f.code == "R215"} == {"错误"}
 
 
 def test_what_the_level_above_alone_has_is_omitted_once_its_days_of_grace_are_over(february: Merged) -> None:

@@ -33,8 +33,10 @@ SENT: list[Row] = [
     {"case_no": "simple for itself", "procedure": "简易办理"},
     {"case_no": "back", "withdrawn_on": "2023-02-06"},
     {"case_no": "back with consent", "withdrawn_on": "2023-02-06"},
+    {"case_no": "back with consent and secret", "withdrawn_on": "2023-02-06", **SECRET},
     {"case_no": "undated", "bad": ("registered_on",)},
     {"case_no": "QH2023012"},
+    {"case_no": "QX2023012", **SECRET},
     {"case_no": "of 乙镇", "township": "乙镇"},
     {"case_no": "twice", "township": "戊镇", "file": "戊镇"},
     {"case_no": "twice", "township": "戊镇", "file": "戊镇（二）", "sender": "戊镇", "registered_on": "2023-01-11"},
@@ -63,7 +65,13 @@ def february() -> Merged:
         superior=[{**above, "case_no": "left out"}, {**above, "case_no": "left out and secret", **SECRET}],
         assigned=[
             {"case_no": number, "township": unit, "batch": "第二批", "assigned_on": "2023-01-10"}
-            for number, unit in (("simple", "甲镇"), ("QH2023021", "甲镇"), ("D1", "丁镇"), ("D2", "丁镇"))
+            for number, unit in (
+                ("simple", "甲镇"),
+                ("QH2023021", "甲镇"),
+                ("QX2023021", "甲镇"),
+                ("D1", "丁镇"),
+                ("D2", "丁镇"),
+            )
         ],
         reports=[
             {**sent, "township": "甲镇", "sent_on": "2023-02-27"},
@@ -77,6 +85,7 @@ def february() -> Merged:
         decisions=[
             {"subject": "taken out", "rule": "R204", "decision": "更正属实"},
             {"subject": "back with consent", "decision": "同意退回"},
+            {"subject": "back with consent and secret", "decision": "同意退回"},
             {"subject": "戊镇（三）.xlsx", "decision": "采用此件", "folder": JANUARY},
             {"subject": "丙镇（二）.xlsx", "decision": "采用此件"},
         ],
@@ -114,6 +123,11 @@ def test_what_a_ledger_lacks_is_told_with_where_it_stood_and_what_is_secret_to_t
     ]
 
 
+def test_what_nobody_holds_is_told_to_the_office_and_only_how_many_are_secret(february: Merged) -> None:
+    said = "2件已同意退回，至今没有单位接手，只计入全县：back with consent，另有1件按规定不列"
+    assert told(february, "R236") == [("R236", "", "", said)]
+
+
 def test_who_declares_that_there_is_nothing_is_told_what_is_in_hand(february: Merged) -> None:
     assert [(unit, text.partition("（如")[2]) for _, unit, _, text in told(february, "R203")] == [
         ("丙镇", "in hand）"),
@@ -130,7 +144,7 @@ def test_what_only_the_level_above_has_is_told_with_the_entry_that_may_be_named(
 def test_rows_that_say_what_nobody_confirms_are_told_at_their_cells(february: Merged) -> None:
     texts = [(code, unit, cell, text[:15]) for code, unit, cell, text in told(february, "R211", "R221", "R281")]
     assert texts == [
-        ("R281", "甲镇", "D8", "1行的登记日期读不出，往期台账"),
+        ("R281", "甲镇", "D9", "1行的登记日期读不出，往期台账"),
         ("R211", "甲镇", "AC6", "1件填了退回日期，但上级登记台"),
         ("R221", "甲镇", "N4", "1件交办清单中的事项按简易办理"),
     ]
@@ -172,9 +186,10 @@ def test_entries_that_hit_nothing_are_told_with_what_is_nearest_and_wait_where_t
 ) -> None:
     none = "没有对应的事项、文件或单位，这一行没有起作用，最接近的是 "
     assert told(february, "R229", "R237") == [
-        ("R229", "", "A4:A5", "“交办清单”中有2个编号暂时核对不了：丁镇没有报送2023-02台账（如编号D1）"),
+        ("R229", "", "A5:A6", "“交办清单”中有2个编号暂时核对不了：丁镇没有报送2023-02台账（如编号D1）"),
         ("R237", "", "A3", "“交办清单”中的编号QH2023021" + none + "QH2023012"),
-        ("R237", "", "A5", "“处理决定”中的文件或编号丙镇（二）.xlsx" + none + "戊镇（二）.xlsx"),
+        ("R237", "", "A4", "“交办清单”中的编号QX2023021" + none.partition("，最接近")[0]),
+        ("R237", "", "A6", "“处理决定”中的文件或编号丙镇（二）.xlsx" + none + "戊镇（二）.xlsx"),
     ]
 
 

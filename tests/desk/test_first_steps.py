@@ -40,6 +40,13 @@ def test_without_settings_every_page_says_where_to_get_them(desk: Desk, page: Pa
         ]
 
 
+def test_what_is_to_be_sent_back_can_be_made_where_it_is_missed(page: Page):
+    """④ stands before ⑤: who comes to it first needs no other step."""
+    (form,) = lxml.html.fromstring(page.get(MONTH).text).xpath("//section[@id='return']//form")
+    assert form.get("action") == f"{MONTH}/run"
+    assert form.text_content().strip() == "生成退回的台账和成果"
+
+
 def test_many_files_are_told_in_one_sentence_and_what_is_special_of_one_in_its_own(desk: Desk, page: Page):
     (desk.inputs / "设置.xlsx").unlink()  # so that nothing is checked
     files = [(io.BytesIO(f"编号\n{n}\n".encode()), f"{n}.csv") for n in range(5)]

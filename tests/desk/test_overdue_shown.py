@@ -66,6 +66,20 @@ def test_a_list_without_room_says_how_many_more_there_are(desk: Desk, page: Page
     assert "另有2件逾期件计入全县，不在表内" in text, "N04 and N10 are nobody's"
 
 
+def test_where_a_ledger_is_lacking_that_is_said_beside_no_overdue_matter_and_before_issue(desk: Desk, page: Page):
+    shutil.copytree(golden_outputs(), desk.outputs, dirs_exist_ok=True)
+    found = figures(desk.outputs, "2023-02")
+    assert found["lacking"] == []
+    key = ("2023-02", desk._edition(desk.period("2023-02")))
+    desk._figures[key] = {**found, "overdue": [], "overdue_in_all": 0}
+    assert "✓ 没有逾期件。" in page.get("/p/2023-02").text
+    desk._figures[key]["lacking"] = ["东岭镇", "南山乡"]
+    text = page.get("/p/2023-02").text
+    assert "✓ 没有逾期件。" not in text
+    assert "按已有的台账和登记簿没有逾期件；没有台账或台账没有采用的：东岭镇、南山乡。" in text
+    assert "没有台账或台账没有采用的：东岭镇、南山乡。它们的数是按以往台账和登记簿算的；" in text
+
+
 def test_the_page_leads_to_the_row_as_it_looks_in_excel(desk: Desk, page: Page) -> None:
     shutil.copytree(golden_outputs(), desk.outputs, dirs_exist_ok=True)
     link = re.search(r'href="(/p/2023-02/cell\?[^"]*)">([A-Z]+\d+)</a>', page.get("/p/2023-02").text)

@@ -131,6 +131,7 @@ DESK_PAGE: dict[str, str] = {
     "about_drafts": "可以抄进登记簿的行",
     "papers": "文书",
     "other": "其他文件",
+    "to_correct": "已定稿的通报与现在的数据有不同，更正通报已经起草；在 Word 里看过、要印发的，请定稿 通报/更正通报.docx。",
     "issued_as": "已定稿：{number}，{day}，{signer}",
     "ranking": "排名",
     "explain_note": "点一个数，看它是怎样算出来的。",

@@ -58,6 +58,15 @@ def test_many_files_are_told_in_one_sentence_and_what_is_special_of_one_in_its_o
     assert twin == "已收下“又.csv”；它与“1.csv”内容完全相同，请看是否重复报送。"
 
 
+def test_of_very_many_files_the_first_are_named(desk: Desk, page: Page):
+    """A list of all of them would stand over the page; each has its row in ②."""
+    (desk.inputs / "设置.xlsx").unlink()  # so that nothing is checked
+    files = [(io.BytesIO(f"编号\n{n}\n".encode()), f"{n}.csv") for n in range(10)]
+    page.post(f"{MONTH}/files", data={"files": files})
+    names = "、".join(f"“{n}.csv”" for n in range(8))
+    assert desk.heard() == [f"已收下10个文件：{names}等，都列在第②步。"]
+
+
 def test_registers_are_called_so_and_two_ledgers_of_one_township_are_pointed_at(desk: Desk, page: Page):
     month = desk.inputs / "2023-02"
     book = openpyxl.load_workbook(GOLDEN / "2023-02" / "东岭镇.xlsx")

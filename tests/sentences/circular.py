@@ -228,6 +228,10 @@ PROOFS: Proofs = [
     (r"按内容分类，居前的是(?P<classes>.+)。", _foremost),
     (r"内容分类没有填写或者无法识别的有(?P<count>\d+)件。", held.unclassed),
     (r"应报送台账的(?:乡镇|单位)(?P<due>\d+)个(?:，最近一期)?：(?P<how>.+)。", held.sent_so),
+    (
+        r"(?P<units>.+)的(?:最近一期)?台账没有报送或者没有采用，有关数据按以往台账和登记簿计算。",
+        held.without_their_ledgers,
+    ),
     (r"截至.+?日，(?P<counts>(?:逾期未受理).+)。", _counts),
     (
         r"参加本期排名的乡镇(?P<count>\d+)个，(?:县直部门(?P<departments>\d+)个单独排名，)?排名和各项指标见附件1。",
@@ -259,11 +263,11 @@ PROOFS: Proofs = [
     (r"本期没有参加排名的乡镇，不列较好乡镇。", lambda e, _: e.ranking["rank"].notna().sum() == 0),
     (r"名次在前三分之一的乡镇，.+本期不列较好乡镇。", held.nobody_better),
     (
-        r"逾期事项(?P<count>\d+)件(?:（其中(?P<both>\d+)件既.+?）)?：(?P<spread>.+)。",
+        r"(?P<settled>已确定责任单位并列出的)?逾期事项(?P<count>\d+)件(?:（其中(?P<both>\d+)件既.+?）)?：(?P<spread>.+)。",
         _overdue,
     ),
     (r"有\d+件逾期事项.+。", lambda e, _: e.overdue.empty),
-    (r"本期没有逾期未受理、逾期未办结的事项。", _no_overdue),
+    (r"(?:按已有的台账和登记簿，)?本期没有逾期未受理、逾期未办结的事项。", _no_overdue),
     (r"清单见附件2。|具体事项见各乡镇反馈单。", held.listed_where),
     (
         r"(?P<label>.+率)低于(?P<line>[\d.]+)%（分母不少于(?P<least>\d+)件）的有：(?P<units>.+)。",

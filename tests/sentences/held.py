@@ -59,6 +59,11 @@ def _without_ledger(edition: Published) -> set[str]:
     return set(newest.loc[newest["ledger"] != "已报", "township"])
 
 
+def without_their_ledgers(edition: Published, found: re.Match[str]) -> bool:
+    """Those of which no ledger and no 零报告 of the newest folder counts."""
+    return are(found["units"], _without_ledger(edition) & ({t for t, _ in edition.figures} - {WHOLE}))
+
+
 def sent_so(edition: Published, found: re.Match[str]) -> bool:
     """How the newest ledgers came: the numbers add up, those without a ledger, those with zero and those late."""
     groups = re.findall(r"([^，、（）\d]+(?:（退回）)?)(\d+)个(?:（([^（）]+)）)?", found["how"])

@@ -9,8 +9,9 @@ import pandas as pd
 from pipeline.base.period import parse_period
 from pipeline.bundles import PastEdition
 from pipeline.measure.judges import months_by_span
+from pipeline.measure.once import Once, once_of
 from pipeline.measure.registered import entry_holders
-from pipeline.rules.windows import Closing
+from pipeline.rules.windows import Closing, Windows
 
 UNITS = {"甲镇": "甲镇", "乙镇": "乙镇", "旧乡": "乙镇"}
 CUT_OFF = pd.Timestamp("2023-02-28")
@@ -65,3 +66,43 @@ def test_the_months_of_the_quarters_and_years_that_are_over_stand_for_them() -> 
     assert spans("2023-Q2") == {"2022-Q4": ["2022-11", "2022-12"], "2023-Q1": ["2023-01", "2023-03"]}
     assert spans("2023-Q1") == {"2022-Q4": ["2022-11", "2022-12"]}
     assert spans("2023") == {"2022": ["2022-11", "2022-12"]}
+
+
+def judged(*names: str, refused: tuple[tuple[str, str], ...] = ()) -> Once:
+    """The second quarter after editions of these periods, each of which counted its own name as a matter."""
+    closing = tuple(
+        Closing(
+            PastEdition(
+                name,
+                parse_period(name).last_day,
+                pd.DataFrame(),
+                tables={"stood": pd.DataFrame({"indicator": ["resolution"], "case_no": [name]})},
+            ),
+            {"甲镇": (parse_period(name).first_day, parse_period(name).last_day)},
+            frozenset(),
+            frozenset(),
+            {},
+        )
+        for name in names
+    )
+    period = parse_period("2023-Q2")
+    return once_of(period, Windows(period, {}, {}, closing), None, (), frozenset(refused))
+
+
+def test_a_quarter_without_an_edition_is_judged_by_its_newest_months_and_has_counted_what_each_of_them_did() -> None:
+    """February had none: what March's had of its days is taken for counted, unless its ledger was refused."""
+    once = judged("2023-01", "2023-03", refused=(("2023-02", "甲镇"), ("2023-01", "甲镇")))
+    (judge,) = once.judges
+    february = (date(2023, 2, 1), date(2023, 2, 28))
+    assert judge.closing.edition.name == "2023-03"
+    assert judge.windows == {"甲镇": (date(2023, 1, 1), date(2023, 3, 31))}
+    assert judge.unmade == ({"甲镇": february},)
+    assert judge.refused == ({"甲镇": february},)
+    assert once.done["resolution"]["case_no"].tolist() == ["2023-01", "2023-03"]
+
+
+def test_a_quarters_own_edition_speaks_in_place_of_its_months() -> None:
+    once = judged("2023-01", "2023-03", "2023-Q1")
+    assert [judge.closing.edition.name for judge in once.judges] == ["2023-Q1"]
+    assert once.done["resolution"]["case_no"].tolist() == ["2023-Q1"]
+    assert [each.edition.name for each in once.knowing] == ["2023-01", "2023-03", "2023-Q1"]

@@ -92,3 +92,13 @@ def test_a_return_is_a_fact_where_the_repeat_leads_to_the_matter_and_else_an_asc
     ascribed = state(DONE, {**again, "root": "02"})
     assert (ascribed["came_back"].tolist(), ascribed["came_back_named"].tolist()) == ([True, False], [False, False])
     assert not state(DONE)["came_back_named"].any()
+
+
+def test_repeats_that_name_nothing_are_taken_for_returns_to_the_units_latest_matters_one_each() -> None:
+    """Concluded on 10 and 12 November: the first goes to the latter, the second to the former, a third to none."""
+    matters = [DONE, {**DONE, "root": "02", "concluded_on": "2022-11-12"}]
+    loose = [{**AGAIN, "root": f"x{day}", "registered_on": f"2023-01-{day}"} for day in (10, 11, 12)]
+    for count, back in ((1, [False, True]), (2, [True, True]), (3, [True, True])):
+        rows = state(*matters, *loose[:count])
+        assert rows["came_back"].tolist() == [*back, *[False] * count]
+    assert state(*matters, *loose)["repeat_no"].tolist()[:2] == ["04", "03"]

@@ -201,8 +201,11 @@ def _in_time(edition: Published, _: re.Match[str]) -> bool:
 def _ledgers(edition: Published, found: re.Match[str]) -> bool:
     """Who was late and who sent nothing, by 报送登记; the other groups rest on findings that aren't read here."""
     groups = {label: set(named(units)) for label, units in re.findall(r"([^；]+?)的有([^；。]+)", found[0])}
-    told = (("迟报台账", "迟报"), ("未报送台账", "漏报"))
-    return all(groups.get(label, set()) == _of_status(edition, status) for label, status in told)
+    some = "有的月份" if edition.several else ""
+    told = ((f"{some}迟报台账", "迟报"), (f"{some}未报送台账", "漏报"))
+    return not any(("报台账" in label or "未报送" in label) and label not in dict(told) for label in groups) and all(
+        groups.get(label, set()) == _of_status(edition, status) for label, status in told
+    )
 
 
 def _mended(edition: Published, found: re.Match[str]) -> bool:
@@ -270,7 +273,7 @@ PROOFS: Proofs = [
         _below,
     ),
     (r"分母达到规定件数的乡镇，本期没有低于标准线的。", _nobody_below),
-    (r"(?:迟报台账|未报送台账|台账无法采用、已退回|台账有错误待更正)的有.+。", _ledgers),
+    (r"(?:(?:有的月份)?(?:迟报台账|未报送台账)|台账无法采用、已退回|台账有错误待更正)的有.+。", _ledgers),
     (r"本期各(?:乡镇|单位)台账均按时报送，没有待更正的错误。", _in_time),
     (r"本期各(?:乡镇|单位)台账均已报送，没有待更正的错误。", lambda e, _: not _of_status(e, "漏报")),
     (r"上.*没有应当列明的逾期事项。", lambda e, _: e.before is None or e.table("overdue", before=True).empty),

@@ -89,6 +89,7 @@ def _of_the_period(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *
         *unannounced.in_words(work.judged.unannounced),
         *_decisions(work.reading.registers.get("decisions"), moved),
         *_first_edition(work.basis),
+        *_lines_changed(work.basis),
     )
 
 
@@ -114,6 +115,22 @@ def _changed(basis: Basis) -> Iterator[str]:
         if changes
         else note_words.SETTINGS_ALIKE.format(edition=label)
     )
+
+
+def _lines_changed(basis: Basis) -> Iterator[str]:
+    """Which rules of 关注规则, by which townships are named and written to, are others than in the period before."""
+    before = basis.editions.get(basis.period.previous().name)
+    if before is None:
+        return
+    front = f"{SETTINGS_SHEET['attention'].name}."
+    was, now = (
+        [value for key, value in rows.items() if key.startswith(front)]
+        for rows in (rows_of(before.manifest), settings_as_rows(basis.settings))
+    )
+    changes = [note_words.LINE_WAS.format(rule=rule) for rule in was if rule not in now]
+    changes += [note_words.LINE_IS.format(rule=rule) for rule in now if rule not in was]
+    if changes:
+        yield note_words.LINES_CHANGED.format(edition=before.period.label, changes="；".join(changes))
 
 
 def _rules_of(rows: Mapping[str, str]) -> dict[str, str]:

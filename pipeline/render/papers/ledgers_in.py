@@ -44,6 +44,7 @@ def ledgers_in(report: Report, with_errors: Sequence[str], table: str) -> Ledger
         due=len(report.submissions),
         called=called(report.submissions, departments),
         state=state,
+        lacking=named([n for n in report.submissions if n in {*by_state[Status.REFUSED], *by_state[Status.UNSENT]}]),
         problems=tuple(Units(label, named(names)) for label, names in problems.items() if names),
         townships=named([n for n in report.submissions if n in blamed]),
         to_correct=named([n for n in report.submissions if n in faulty]),

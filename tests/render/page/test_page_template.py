@@ -24,6 +24,13 @@ def page():
     return lxml.html.document_fromstring(full_page().decode("utf-8"))
 
 
+def test_browsers_with_two_engines_are_asked_for_the_newer_one_and_an_old_one_is_told(page):
+    """360 and QQ open what lies on an intranet by Internet Explorer's engine otherwise."""
+    assert page.xpath("//meta[@name='renderer']/@content") == ["webkit"]
+    assert page.xpath("//meta[@http-equiv='X-UA-Compatible']/@content") == ["IE=edge"]
+    assert "浏览器没有启用脚本或版本太旧，只列前" in page.text_content()
+
+
 def test_it_can_be_used_without_sight_or_mouse(page):
     assert page.get("lang") == "zh-CN"
     assert len(page.xpath("//h1")) == 1

@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.editions.verify import verify
 from tests.issuing.killed import KILLED
 from tests.issuing.killed_command import ENDED
 from tests.whole_editions import editions, other, state
@@ -94,4 +95,5 @@ def test_a_killed_run_or_issue_leaves_whole_editions_and_the_next_is_right(count
         code = command(place, 0, *asked)[0]
         assert other(state(place), then) == [], (number, at)
         assert code in (0, 1) or issuing, (number, at, code)
+        assert verify(place / "outputs", "2023-02")[1], (number, at)
         shutil.rmtree(place)

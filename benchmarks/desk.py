@@ -2,9 +2,9 @@
 
 ``uv run benchmarks/desk.py [FILES] [ROWS]`` starts a desk on a made-up county, drops FILES ledgers of ROWS rows (30 and
 300), and prints: processor time from start until the door answers; processor time of the desk and its worker from
-dropping to the end of the check, for the first drop and for one of them corrected and dropped again; the clock's
-longest wait for a page while the check ran. Times of the processor are those of ``psutil``; a wait depends on what
-else the machine does.
+dropping to the end of the check, for the first drop and for one of them corrected and dropped again. Then the month is
+made, and made again after a correction. Each time it prints the clock's longest wait for a page while the task ran.
+Times of the processor are those of ``psutil``; a wait depends on what else the machine does.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _READY, _CHECKED, _ANSWERED = 0.5, 5.0, 0.1
 """Seconds that are allowed: until ready, for 30 files of 300 rows, for a page."""
 _FILLED = 20
 MONTH = "/p/2023-02"
+FORM = "application/x-www-form-urlencoded"
 
 
 def ledger(place: Path, unit: int, name: str, rows: int, persons: int = 1) -> None:
@@ -127,6 +128,14 @@ class Asked:
         return float(times.user + times.system)
 
 
+def tell(page: float, longest: float) -> None:
+    """Print what a page took while a task ran: processor time, and the longest wait by the clock."""
+    print(
+        f"  the page meanwhile: {page * 1000:.0f} ms of processor time, at most {longest * 1000:.0f} ms by the clock;"
+    )
+    print(f"  bound {_ANSWERED * 1000:.0f} ms")
+
+
 def main(files: int, rows: int) -> None:
     """Start, drop, correct, and print what it took."""
     with tempfile.TemporaryDirectory() as top:
@@ -144,7 +153,7 @@ def main(files: int, rows: int) -> None:
         desk = Asked(folder)
         try:
             print(f"ready: {desk.ready:.2f} s of processor time; bound {_READY} s")
-            desk.ask("POST", f"{MONTH}/check", b"x=1", "application/x-www-form-urlencoded")
+            desk.ask("POST", f"{MONTH}/check", b"x=1", FORM)
             desk.until_done()
             for about in (f"{files} files of {rows} rows dropped", "one of them corrected and dropped again"):
                 before, begun = desk.spent, time.perf_counter()
@@ -152,12 +161,18 @@ def main(files: int, rows: int) -> None:
                 longest, page = desk.until_done()
                 clock, busy = time.perf_counter() - begun, desk.spent - before
                 print(f"{about}: {busy:.2f} s of processor time ({clock:.1f} s by the clock); bound {_CHECKED} s")
-                print(f"  the page meanwhile: {page * 1000:.0f} ms of processor time, at most {longest * 1000:.0f} ms")
-                print(f"  by the clock; bound {_ANSWERED * 1000:.0f} ms")
+                tell(page, longest)
                 for old in sorted(made.iterdir())[1:]:
                     old.unlink()
                 ledger(made / f"{names[0]}.xlsx", 0, names[0], rows, persons=2)
-            desk.ask("POST", "/leave", b"x=1", "application/x-www-form-urlencoded")
+            for about in ("the month is made", "one ledger corrected, checked, and the month made again"):
+                desk.ask("POST", f"{MONTH}/run", b"as_of=", FORM)
+                print(f"{about}:")
+                tell(*reversed(desk.until_done()))
+                ledger(made / f"{names[0]}.xlsx", 0, names[0], rows, persons=3)
+                desk.drop(sorted(made.iterdir()))
+                desk.until_done()
+            desk.ask("POST", "/leave", b"x=1", FORM)
             desk.process.wait(30)
         finally:
             desk.process.kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from contextlib import suppress
 from pathlib import Path, PurePath
@@ -84,7 +85,9 @@ def _add_door(app: Flask, desk: Desk, guard: Guard) -> None:
     def enter() -> Response:
         if not guard.take_token(request.get_data(as_text=True)[:200]):
             abort(403)
-        return guard.let_in(Response(status=204))
+        answer = guard.let_in(Response(status=204))
+        answer.call_on_close(lambda: threading.Thread(target=_compile_pages, args=(app,), daemon=True).start())
+        return answer
 
     @app.post(KNOCK)
     def knock() -> Response:
@@ -110,6 +113,12 @@ def _add_door(app: Flask, desk: Desk, guard: Guard) -> None:
     @app.post("/beat")
     def beat() -> Response:
         return Response(status=204)
+
+
+def _compile_pages(app: Flask) -> None:
+    """Compile every template, so that the first page of each kind needn't wait for it; what is compiled stays so."""
+    for name in app.jinja_env.list_templates(extensions=["j2"]):
+        app.jinja_env.get_template(name)
 
 
 def _add_home(app: Flask, desk: Desk) -> None:

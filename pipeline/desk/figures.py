@@ -24,12 +24,16 @@ from pipeline.settings.as_text import settings_from_rows
 _TABLES = ("indicators", "ranking", "overdue", "matters", "headings", "series", "three_none")
 _OVERDUE = ("overdue_unaccepted", "overdue_open")
 _NOTHING = "—"
+_MOST_LISTED = 500
+"""How many overdue matters a page lists: with thousands it would take a second to draw, each time."""
 
 
 def figures(outputs: Path, period: str) -> dict[str, Any]:
     """The ranking in its order with every weighted rate, what is overdue in roster order, and the county's 12 months.
 
-    ``attention``: what the run that made the edition gave the office to act on.
+    ``lacking``: the units that aren't ranked because a ledger of theirs isn't in, or none was adopted.
+    ``overdue_further``: how many overdue matters the list had no room for. ``attention``: what the run that made the
+    edition gave the office to act on.
 
     Raises UserError when there is no edition, or one of its tables isn't the one that was published.
     """
@@ -39,6 +43,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
     rates = _rates(edition.tables["indicators"])
     ranking = edition.tables["ranking"].to_dict("records")
     names = [str(line["township"]) for line in ranking]
+    overdue = _overdue(edition.tables)
     return {
         "roster": [unit.name for unit in units_of(edition.manifest) if unit.name in names],
         "indicators": [settings.label(id_) for id_ in weighted],
@@ -58,8 +63,10 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
         "county": [_printed(rates.get((COUNTY, id_))) for id_ in weighted],
         "three_none": sum(line["three_none"] == Title.YES for line in ranking),
         "townships": len(names),
-        "overdue": _overdue(edition.tables),
+        "overdue": overdue[:_MOST_LISTED],
+        "overdue_further": len(overdue[_MOST_LISTED:]),
         "overdue_in_all": sum(_of_county(edition.tables["indicators"], id_) for id_ in _OVERDUE),
+        "lacking": [str(line["township"]) for line in ranking if line["group"] == Group.UNSENT],
         "months": _months(edition.tables.get("series"), weighted),
         "cut_off": edition.cut_off.isoformat(),
         "attention": attention_in(outputs / period),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,9 @@ def remember(folder: Path, checked: Checked) -> None:
     new = place.with_suffix(".new")
     with suppress(OSError):
         place.parent.mkdir(exist_ok=True)
-        new.write_text(
-            json.dumps({"shape": _SHAPE, **asdict(checked)}, ensure_ascii=False), encoding="utf-8", newline="\n"
-        )
+        # not asdict, which copies all that was found: a page that is asked meanwhile would wait for it
+        text = json.dumps({"shape": _SHAPE, **vars(checked)}, ensure_ascii=False)
+        new.write_text(text, encoding="utf-8", newline="\n")
         new.replace(place)
 
 

@@ -26,7 +26,7 @@ def counted_rows(
     rows = set_aside[set_aside["folder"].isin(list(folders)) & set_aside["is_matter"].isna()]
     if period.kind != "month":
         newest = {unit: folder for folder in folders for sent_in, unit in sent if sent_in == folder}
-        return rows[rows["folder"] == rows["township"].map(newest).fillna(rows["folder"])]
+        return rows[rows["folder"] == rows["township"].map(newest).astype("str").fillna(rows["folder"])]
     return rows[~rows["again"].astype(bool)]
 
 

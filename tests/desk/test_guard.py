@@ -125,6 +125,23 @@ def test_an_odd_name_in_a_form_is_a_sentence(page: Page, desk: Desk, act: str, o
     assert sorted(p for p in desk.inputs.rglob("*") if ".versions" not in p.parts) == before
 
 
+@pytest.mark.parametrize("ask", ["explain?township={0}&figure={0}", "cell?file={0}&sheet={0}&cell={0}", "review/{0}"])
+@pytest.mark.parametrize("odd", ["%00", "../../设置.xlsx", "C:%5Cx", "a" * 3000])
+def test_an_odd_name_in_an_address_is_a_sentence(page: Page, desk: Desk, ask: str, odd: str, monkeypatch):
+    monkeypatch.setattr(desk.clerk, "ask", refuse)
+    answer = page.get(f"/p/2023-02/{ask.format(odd)}")
+    assert answer.status_code in (400, 404)
+    assert "。" in answer.text
+    assert desk.clerk.job is None
+
+
+def test_a_start_token_used_or_not_is_no_cookie(page: Page, guard: Guard):
+    fresh, used = guard.new_token(), guard.new_token()
+    assert guard.take_token(used)
+    for path in routes(page, "GET"):
+        assert [page.get(path, cookie=each).status_code for each in (fresh, used, guard.knock)] == [403] * 3, path
+
+
 def refuse(*_: object, **__: object) -> None:
     """Stand for a worker that refuses."""
     raise UserError("不行。")
@@ -160,6 +177,15 @@ def test_every_answer_says_what_a_browser_may_do(page: Page):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_browsers_with_two_engines_are_asked_for_the_newer_one_and_an_old_one_is_told(page: Page):
+    """The sentence stands at the door until a script has taken its place; no further page opens without one."""
+    for path in ("/", "/home"):
+        text = page.get(path).text
+        assert '<meta name="renderer" content="webkit">' in text
+        assert '<meta http-equiv="X-UA-Compatible" content="IE=edge">' in text
+    assert "浏览器版本太旧，打不开工作台；请改用 Edge、Chrome 或把 360、QQ 浏览器切换到极速模式。" in page.get("/").text
 
 
 def test_a_page_that_the_desk_has_not_made_runs_outside_of_its_origin(page: Page, desk: Desk):

@@ -190,3 +190,15 @@ def test_letters_come_in_roster_order_and_those_to_be_talked_with_the_worst_firs
         ("甲镇", "约谈建议", 1, CONTENT),
     ]
     assert frame.loc[3, "reason"] == "责任单位满意率连续两个月低于80%（上月60.0%（6/10），本月60.0%（6/10））"
+
+
+def test_the_talk_about_matters_still_overdue_is_about_the_limit_of_which_more_are() -> None:
+    """Three were urged and are overdue yet; nothing is counted of the limit of acceptance, or less of it."""
+    three = ("01", "02", "03")
+    for unaccepted, named in ((None, OPEN), (0, OPEN), (4, "overdue_unaccepted")):
+        figures: Figures = {("甲镇", OPEN): (1, None), ("甲镇", "overdue_unaccepted"): (unaccepted, None)}
+        now = of(figures if unaccepted is not None else {("甲镇", OPEN): (1, None)}, overdue=three)
+        frame = letters(now, of({}, overdue=three), {}, SET, ("甲镇",), FEBRUARY, {"甲镇": three})
+        talks = frame[frame["document"] == "约谈建议"]
+        assert list(zip(talks["indicator"], talks["numerator"], strict=True)) == [(named, 3)]
+        assert talks["case_nos"].tolist() == [["01", "02", "03"]]

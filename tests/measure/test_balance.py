@@ -169,3 +169,12 @@ def test_a_balance_that_does_not_close_is_a_fault_of_the_program() -> None:
     with pytest.raises(RuntimeError) as fault:
         balance(now, opened, movements(now, opened).iloc[:0], NAMES)
     assert str(fault.value).startswith("balance of 甲镇: 2 ")
+
+
+def test_only_an_accusation_moves_as_one() -> None:
+    """Whether it was one at the start, is one now, or both."""
+    now = state({**OPEN, "procedure": "检举控告"}, OPEN, {**NEW, "procedure": "检举控告"}, NEW)
+    before = published(JANUARY, OPEN, OPEN, {**OPEN, "case_no": "gone"})
+    moved = movements(now, opening(now, before, UNITS))
+    told = dict(zip(zip(moved["case_no"], moved["term"], strict=True), moved["accusation"], strict=True))
+    assert told == {("03", "registered"): True, ("04", "registered"): False, ("gone", "moved_out"): False}

@@ -83,3 +83,22 @@ def test_what_came_back_is_not_settled_for_the_unit_to_which_it_was_given_since(
         assert figure(result, "backlog_clearance", "乙镇") == (0, 1)
     alone = measured(first, given, {**again, "root": "01", "township": "乙镇"}, assigned=[entry])
     assert figure(alone, "backlog_clearance", "乙镇") == (1, 1)
+
+
+def test_a_return_is_a_fact_where_the_repeat_leads_to_the_matter_and_else_an_ascription() -> None:
+    """The first leads from 01; the second names nothing known, and is ascribed to the unit's latest."""
+    again = {**AGAIN, "registered_on": "2023-01-10"}
+    assert state(DONE, again)["came_back_named"].tolist() == [True, False]
+    ascribed = state(DONE, {**again, "root": "02"})
+    assert (ascribed["came_back"].tolist(), ascribed["came_back_named"].tolist()) == ([True, False], [False, False])
+    assert not state(DONE)["came_back_named"].any()
+
+
+def test_repeats_that_name_nothing_are_taken_for_returns_to_the_units_latest_matters_one_each() -> None:
+    """Concluded on 10 and 12 November: the first goes to the latter, the second to the former, a third to none."""
+    matters = [DONE, {**DONE, "root": "02", "concluded_on": "2022-11-12"}]
+    loose = [{**AGAIN, "root": f"x{day}", "registered_on": f"2023-01-{day}"} for day in (10, 11, 12)]
+    for count, back in ((1, [False, True]), (2, [True, True]), (3, [True, True])):
+        rows = state(*matters, *loose[:count])
+        assert rows["came_back"].tolist() == [*back, *[False] * count]
+    assert state(*matters, *loose)["repeat_no"].tolist()[:2] == ["04", "03"]

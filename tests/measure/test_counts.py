@@ -204,3 +204,10 @@ def test_what_happens_after_the_cut_off_has_not_happened() -> None:
     assert [str(hidden[c]) for c in ("concluded_on", "settled", "rating_unit")] == ["NaT", "nan", "nan"]
     assert state({**QUIET, "registered_on": "2023-03-01"}).empty
     assert FEBRUARY.last_day == date(2023, 2, 28)
+
+
+def test_of_two_entries_on_one_matter_of_a_unit_the_one_that_counts_counts() -> None:
+    """The one before says 否 in this month, or 是 in another."""
+    fault = {"case_no": "01", "township": "甲镇", "at_fault": "是", "supervised_on": "2023-02-20"}
+    for other in ({"at_fault": "否", "supervised_on": "2023-02-10"}, {"supervised_on": "2023-01-10"}):
+        assert one("at_fault", {}, supervised=[{**fault, **other}, fault]) == (1, None)

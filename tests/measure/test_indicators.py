@@ -198,7 +198,11 @@ def test_silence_counts_as_content_only_where_the_county_says_so() -> None:
     """逾期未评价视为满意: in both numbers; an unreadable rating still isn't content. Nor is silence where what it hangs
     on can't be read: whether anybody was to be asked isn't known.
     """
-    cases: list[Case] = [({}, HIT, OUT), ({"bad": ("rating_unit",)}, MISSED, OUT)]
+    cases: list[Case] = [
+        ({}, HIT, OUT),
+        ({"bad": ("rating_unit",)}, MISSED, OUT),
+        ({"rating_unit": "不满意"}, MISSED, OUT),
+    ]
     cases += [({"bad": (unread,)}, MISSED, OUT) for unread in ("procedure", "occurrence")]
     silent = with_options(silence_is_content=True)
     assert wrong(cases, "satisfaction", "office_satisfaction", settings=silent, concluded_on="2023-01-20") == []
@@ -212,6 +216,20 @@ def test_who_did_not_rate_is_no_rating_where_the_conclusion_cannot_be_read() -> 
     cases: list[Case] = [({**row, "rating_unit": "满意"}, MISSED, MISSED), (row, OUT, MISSED)]
     assert wrong(cases, "satisfaction", "rating_turnout") == []
     assert wrong([(row, MISSED)], "satisfaction", settings=with_options(silence_is_content=True)) == []
+
+
+def test_an_acceptance_that_cannot_be_read_may_lie_in_the_month_unless_the_matter_came_later_or_was_over() -> None:
+    """It counts as accepted then, and as not concluded."""
+    unread = {"bad": ("accepted_on",), "concluded_on": None}
+    cases: list[Case] = [
+        ({**unread, "registered_on": "2023-01-03"}, MISSED),
+        ({**unread, "registered_on": "2023-02-28"}, MISSED),
+        ({**unread, "registered_on": "2023-01-03", "concluded_on": "2023-02-01"}, MISSED),
+        ({**unread, "registered_on": "2023-01-03", "concluded_on": "2023-01-31"}, OUT),
+        ({"accepted_on": "2023-02-01", "concluded_on": "2023-02-20"}, HIT),
+        ({"accepted_on": "2023-01-31", "concluded_on": "2023-02-20"}, OUT),
+    ]
+    assert wrong(cases, "conclusion") == []
 
 
 def test_an_edition_has_no_acceptance_limit_of_what_it_took_for_an_accusation() -> None:

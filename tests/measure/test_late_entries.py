@@ -100,3 +100,9 @@ def test_a_decision_makes_the_date_timely_of_which_it_speaks() -> None:
 def test_an_edition_of_another_formula_version_makes_nothing_late() -> None:
     january = replace(edition(JANUARY, OPEN), current=False)
     assert figure(measured(ACCEPTED, editions=[january]), "accepted_on_time") == HIT
+
+
+@pytest.mark.parametrize(("day", "found"), [("2023-01-25", HIT), ("2023-01-24", MISSED)])
+def test_a_step_that_the_level_above_has_on_the_same_day_was_there(day: str, found: tuple[int, int]) -> None:
+    entry = {"case_no": "01", "township": "甲镇", "accepted_on": day}
+    assert figure(measured(ACCEPTED, editions=[edition(JANUARY, OPEN)], superior=[entry]), "accepted_on_time") == found

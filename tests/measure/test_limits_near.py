@@ -97,3 +97,10 @@ def test_one_that_has_gone_from_the_ledgers_is_not_mended() -> None:
 def test_a_renamed_unit_keeps_what_it_had_past_its_limit() -> None:
     """Renaming frees nobody: what 老乙乡 had is asked of 乙镇, also when the ledger has it no more."""
     assert followed(listed("逾期未办结", "77", "老乙乡"), LATE) == [("77", "乙镇", False)]
+
+
+def test_a_matter_that_is_not_settled_any_more_stays_with_the_unit_that_had_it() -> None:
+    before = pd.DataFrame({"case_no": ["01"], "township": ["甲镇"], "kind": ["逾期未办结"]}, dtype="str")
+    for claim, holder in (("确定", "乙镇"), ("待定", "甲镇")):
+        now = state({"township": "乙镇", "claim": claim, "concluded_on": None})
+        assert follow_up(before, now, {n: n for n in NAMES}, NAMES)["township"].tolist() == [holder]

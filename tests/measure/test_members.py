@@ -13,6 +13,7 @@ from pipeline.editions.archive import Edition
 from pipeline.measure.explaining_tables import counted_table, members_table
 from pipeline.measure.indicators import Measured, measure
 from pipeline.schema.indicators import INDICATOR_BY_LABEL
+from pipeline.schema.reasons import Why
 from pipeline.settings.record import Settings
 from tests.editions import compute_months
 
@@ -263,3 +264,25 @@ def test_a_county_without_a_matter_or_a_register_has_no_members() -> None:
     result = february(frame)
     assert members_table(result, frame, ("甲镇",)).empty
     assert counted_table(frame, frame, result, None, NOTHING_FIRST).empty
+
+
+def test_a_day_outside_the_month_is_told_as_before_or_after_and_one_that_nobody_knows_as_such() -> None:
+    """Limits of 16 January and 7 March; a conclusion that can't be read, of a matter that was open on the last day."""
+    new: Row = {"accepted_on": None, "concluded_on": None}
+    rows = [{**new, "registered_on": day} for day in ("2023-01-01", "2023-02-20")]
+    assert placed("accepted_on_time", *rows) == [("01", "不计入", Why.LIMIT_BEFORE), ("02", "不计入", Why.LIMIT_AFTER)]
+    unread: Row = {"registered_on": "2023-01-10", "bad": ("concluded_on",), "open_at": "2023-02-28"}
+    assert placed("resolution", unread) == [("01", "不计入", Why.SPAN_ELSEWHERE)]
+
+
+def test_a_matter_that_came_back_is_told_by_what_leads_to_it() -> None:
+    done = {**RESOLVED, "concluded_on": "2022-11-10", "root": "01"}
+    again = {"occurrence": "重件", "concluded_on": None, "registered_on": "2023-01-10"}
+    for root, why in (("01", Why.CAME_BACK), ("02", Why.ASCRIBED)):
+        assert placed("first_time_resolution", done, {**again, "root": root})[0] == ("01", "只计分母", why)
+
+
+def test_members_stand_in_the_order_of_the_roster_and_then_of_their_numbers() -> None:
+    rows: list[Row] = [{**RESOLVED, "township": unit} for unit in ("乙镇", "甲镇", "乙镇", "甲镇")]
+    numbers = [item for item, part, _ in placed("resolution", *rows) if part == "计入"]
+    assert numbers == ["02", "04", "01", "03"]

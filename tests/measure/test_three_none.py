@@ -8,8 +8,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from pipeline.base.county import COUNTY as WHOLE
 from pipeline.base.listed import texts_in
-from pipeline.measure.ranks.three_none import Soundness, three_none, titles, with_months
+from pipeline.measure.ranks.three_none import Soundness, _townships_alone, three_none, titles, with_months
 from pipeline.schema.options import Options
 from pipeline.settings.conditions import BUILT_IN_CONDITIONS
 from pipeline.settings.record import Condition, Settings
@@ -186,3 +187,19 @@ def test_a_month_that_could_not_count_a_condition_leaves_it_unknown_unless_anoth
     assert cell(with_months(now, {"2023-01": unknown}), BACKLOG) == (0, None, None)
     assert cell(with_months(now, {"2023-01": unknown, "2023-02": failed}), BACKLOG) == (0, False, "01")
     assert cell(with_months(now, {"2023-01": failed, "2023-02": unknown}), BACKLOG) == (0, False, "01")
+
+
+def test_what_departments_have_is_taken_off_the_countys_figures_where_both_are_known() -> None:
+    """A count has no denominator; without its register nothing is known."""
+    figures = {
+        ("甲镇", "rate"): (3, 6),
+        ("某局", "rate"): (2, 4),
+        (WHOLE, "rate"): (5, 10),
+        ("某局", "count"): (1, None),
+        (WHOLE, "count"): (3, None),
+        ("某局", "unknown"): (None, None),
+        (WHOLE, "unknown"): (None, None),
+    }
+    alone = _townships_alone(figures, ["某局"])
+    assert [alone[WHOLE, id_] for id_ in ("rate", "count", "unknown")] == [(3, 6), (2, None), (None, None)]
+    assert alone["甲镇", "rate"] == (3, 6)

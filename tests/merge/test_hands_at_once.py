@@ -13,11 +13,19 @@ import pytest
 from pipeline.bundles import Merged
 from tests.merge.merge_rows import JANUARY, Row, merged, only, reasons, stands
 
+pytestmark = pytest.mark.slow
+
 A: Row = {"accepted_on": "2023-01-12"}
 B: Row = {**A, "township": "乙镇"}
 NAMES_B: Row = {**A, "file": "甲镇", "sender": "甲镇", "township": "乙镇"}
 BACK: Row = {**A, "withdrawn_on": "2023-02-06"}
 DONE: Row = {**A, "concluded_on": "2023-01-20", "outcome": "予以支持", "settled": "已化解"}
+LATE: Row = {"registered_on": "2022-11-01", "accepted_on": "2022-11-10"}
+"""Due on 9 January."""
+ENDED: Row = {"outcome": "予以支持", "settled": "已化解"}
+IN_TIME: Row = {**LATE, **ENDED, "concluded_on": "2022-11-20"}
+NEVER: Row = {**LATE, **ENDED, "concluded_on": "2022-11-05"}
+"""Concluded before it was accepted, which is no conclusion."""
 FIRST_ONLY = [("甲镇", "首报", "", "", "")]
 
 
@@ -26,6 +34,10 @@ def until(day: str, *then: str) -> list[tuple[str, ...]]:
     return [("甲镇", "首报", "", "", day), (*then, "")]
 
 
+AGREED = until("2023-01-31", "乙镇", "协议", "", "2023-02-01")
+STILL: Row = {"registered_on": "2022-12-20", "accepted_on": None}
+"""Its limit of acceptance is 4 January; an accusation has none."""
+SECRET: Row = {**STILL, "purpose": "检举控告"}
 HANDS: dict[str, tuple[Row | None, list[Row], list[tuple[str, ...]]]] = {
     "decided": (A, [A], until("2023-02-14", "乙镇", "决定", "2023-02-15", "2023-02-15")),
     "decided later": (A, [A], FIRST_ONLY),
@@ -39,6 +51,15 @@ HANDS: dict[str, tuple[Row | None, list[Row], list[tuple[str, ...]]]] = {
     "nobodys": (A, [BACK], until("2023-02-06", "", "退回", "2023-02-07", "2023-02-07")),
     "not consented": (A, [BACK, {"township": "乙镇"}], FIRST_ONLY),
     "anew": (DONE, [DONE], until("2023-02-09", "甲镇", "重办", "2023-02-10", "2023-02-10")),
+    "agreed but late": (LATE, [{**NAMES_B, **LATE}, {**B, **LATE}], FIRST_ONLY),
+    "agreed but never concluded": (NEVER, [{**NAMES_B, **NEVER}, {**B, **NEVER}], FIRST_ONLY),
+    "agreed once concluded": (
+        IN_TIME,
+        [{**NAMES_B, **IN_TIME}, {**B, **IN_TIME}],
+        AGREED,
+    ),
+    "agreed but never accepted": (STILL, [{**NAMES_B, **STILL}, {**B, **STILL}], FIRST_ONLY),
+    "agreed and an accusation": (SECRET, [{**NAMES_B, **SECRET}, {**B, **SECRET}], AGREED),
     "of the register": (None, [{"township": "丙镇"}], FIRST_ONLY),
     "of two for one": (None, [NAMES_B, B], until("2023-01-31", "乙镇", "协议", "", "2023-02-01")),
 }
@@ -60,10 +81,22 @@ ROWS: list[Row] = [
 TOLD = {
     "R204": {"left out", "gone"},
     "R205": {"claimed"},
-    "R206": {"left out", "not consented", "decided", "moved above", "assigned", "handed back", "of the register"},
+    "R206": {
+        "left out",
+        "not consented",
+        "decided",
+        "moved above",
+        "assigned",
+        "handed back",
+        "of the register",
+        "agreed but late",
+        "agreed but never accepted",
+        "agreed but never concluded",
+    },
     "R207": {"of the register"},
-    "R212": {"named alone"},
+    "R212": {"named alone", "agreed but late", "agreed but never concluded", "agreed but never accepted"},
     "R223": {"q-0"},
+    "R235": {"agreed but late", "agreed but never concluded", "agreed but never accepted"},
     "R236": {"nobodys"},
 }
 """Rule -> the numbers of which it tells. R206: who lists a matter that another has, by whosever word."""

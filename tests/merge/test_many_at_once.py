@@ -13,6 +13,8 @@ import pytest
 from pipeline.bundles import Merged
 from tests.merge.merge_rows import DONE, FEBRUARY, JANUARY, OPEN, Row, edition, merged, only
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO: Row = {**DONE, "registered_on": "2022-11-01", "accepted_on": "2022-11-05"}
 EXTENDED: Row = {"accepted_on": "2023-01-12", "extension_approved_on": "2023-01-20", "extended_to": "2023-03-20"}
 NOTIFIED: Row = {"accepted_on": "2023-01-12", "notified_on": "2023-01-13"}
@@ -72,8 +74,22 @@ THEN_AND_NOW: dict[str, tuple[Row, Row, dict[str, object]]] = {
     "procedure since": ({"procedure": None}, {"procedure": "简易办理"}, {"procedure": "信访处理意见"}),
     "level above": ({"level": "乡镇"}, {"level": "乡镇"}, {"level": "县"}),
     "unchanged": (DONE, DONE, {"concluded_on": "01-20", "settled": "已化解", "rating_own": True, "origin": "台账"}),
+    "settled less": ({**DONE, "settled": "部分化解"}, {**DONE, "settled": "未化解"}, {"settled": "未化解"}),
+    "acceptance found false": (OPEN, OPEN, {"accepted_on": None, "accepted_first": None, "registered_false": False}),
+    "extension found false": (EXTENDED, EXTENDED, {"accepted_on": "01-12", "extended_to": None}),
+    "rating found false": (DONE, DONE, {"concluded_on": "01-20", "rating_unit": None, "settled": "已化解"}),
+    "registration found false": (OPEN, OPEN, {"registered_on": "01-10", "registered_false": True}),
+    "registration found false and above": (OPEN, OPEN, {"registered_on": "01-10", "registered_false": False}),
 }
 """What a number shows -> January's row, February's, and what counts; days of 2023 as 02-10."""
+FOUND_FALSE = {
+    "acceptance found false": "受理告知",
+    "extension found false": "延期",
+    "rating found false": "评价",
+    "registration found false": "登记",
+    "registration found false and above": "登记",
+}
+"""What 抽查登记 found 不属实."""
 TOLD = {
     "R208": {"registration later", "repeat no more", "procedure since"},
     "R215": {"conclusion earlier", "extension longer"},
@@ -82,6 +98,35 @@ TOLD = {
     "R231": {"discontent stands", "visit class better"},
     "R233": {"settled since", "settled and found true"},
 }
+
+JANUARYS = "与已发布的2023-01不同（如编号{}：{} → {}），"
+TO_GAIN = "与已发布的2023-01不同，改后会变为按期或期限变长（如编号{}：{} → {}），"
+CHANGES: dict[tuple[str, str], str] = {
+    ("R208", "D33"): "1件的登记日期与首次报送不同（如编号registration later：2023-01-10 → 2023-01-22），",
+    ("R208", "I35"): "1件的初重件与首次报送不同（如编号repeat no more：重件 → 初件），",
+    ("R208", "N36"): "1件的办理程序与首次报送不同（如编号procedure since：信访处理意见 → 简易办理），",
+    ("R210", "K37"): "1件的信访层级与上级登记台账不同（如编号level above：台账乡镇，登记台账县），",
+    ("R215", "R25"): "1件的延期至" + TO_GAIN.format("extension longer", "2023-03-20", "2023-04-10"),
+    ("R215", "U11"): "1件的办结日期" + TO_GAIN.format("conclusion earlier", "2023-01-20", "2023-01-03"),
+    ("R216", "O28"): "1件的告知日期" + JANUARYS.format("notice earlier", "2023-01-13", "2023-01-12"),
+    ("R216", "P4"): "1件的受理日期" + JANUARYS.format("acceptance earlier", "2023-01-15", "2023-01-12"),
+    ("R217", "U12、U14"): (
+        "2件在已发布的2023-01中已办结，本期台账没有办结日期和办理结果（如编号taken back：2023-01-20），"
+    ),
+    ("R231", "L29"): "1件的来访类别比已发布的2023-01更有利（如编号visit class better：异常 → 正常），",
+    ("R231", "AA18"): "1件的对责任单位评价比已发布的2023-01更有利（如编号discontent stands：不满意 → 满意），",
+    ("R232", "L30"): "1件的来访类别" + JANUARYS.format("visit class worse", "正常", "异常"),
+    ("R232", "O27"): "1件的告知日期" + JANUARYS.format("notice later", "2023-01-13", "2023-02-20"),
+    ("R232", "P5、P8:P9"): "3件的受理日期" + JANUARYS.format("acceptance later", "2023-01-15", "2023-01-20"),
+    ("R232", "R26"): "1件的延期至" + JANUARYS.format("extension shorter", "2023-03-20", "2023-03-15"),
+    ("R232", "U10"): "1件的办结日期" + JANUARYS.format("conclusion later", "2023-01-20", "2023-02-10"),
+    ("R232", "V23"): "1件的办理结果" + JANUARYS.format("another outcome", "予以支持", "不予支持"),
+    ("R232", "X17、X39"): "2件的化解状态" + JANUARYS.format("settled no more", "已化解", "部分化解"),
+    ("R232", "Z32"): "1件的积案批次" + JANUARYS.format("batch new", "第二批", "第三批"),
+    ("R232", "AA19:AA20"): "2件的对责任单位评价" + JANUARYS.format("discontent now", "满意", "不满意"),
+    ("R233", "X15:X16"): "2件已发布的2023-01为未化解，本期改为已化解（如编号settled since）：",
+}
+"""Rule and cells -> how the sentence to 甲镇 begins."""
 
 
 @pytest.fixture(scope="module")
@@ -97,11 +142,15 @@ def february() -> Merged:
         superior=[
             {**above, "case_no": "acceptance above", "accepted_on": "2023-01-12"},
             {**above, "case_no": "level above", "level": "县"},
+            {**above, "case_no": "registration found false and above"},
             {**above, "case_no": "omitted", "township": "乙镇", "received_on": "2023-02-03"},
             {**above, "case_no": "not yet", "township": "乙镇", "received_on": "2023-02-26"},
             {**above, "case_no": "handed back", "township": "乙镇", "withdrawn_on": "2023-01-20"},
         ],
-        spot_checks=[{"case_no": "settled and found true", "result": "属实"}],
+        spot_checks=[
+            {"case_no": "settled and found true", "result": "属实"},
+            *({"case_no": number, "checked": what, "result": "不属实"} for number, what in FOUND_FALSE.items()),
+        ],
         decisions=[
             {"subject": "acceptance confirmed", "decision": "更正属实", "column": "accepted_on"},
             {"subject": "registration confirmed", "decision": "更正属实", "column": "registered_on"},
@@ -131,6 +180,15 @@ def test_what_waits_or_was_taken_back_is_told_of_the_matters_of_which_it_is_so(f
     for finding in february.findings:
         told[finding.code] |= set(finding.case_nos)
     assert {code: told[code] for code in TOLD} == TOLD
+
+
+def test_each_change_is_told_once_for_its_column_with_the_value_of_before_and_of_now(february: Merged) -> None:
+    codes = {code for code, _ in CHANGES}
+    said = {(f.code, f.place.cell): f.message for f in february.findings if f.code in codes}
+    assert said.keys() == CHANGES.keys()
+    assert {place: text for place, text in CHANGES.items() if not said[place].startswith(text)} == {}
+    assert {f.township for f in february.findings if f.code in codes} == {"甲镇"}
+    assert {f.severity for f in february.findings if f.code == "R215"} == {"错误"}
 
 
 def test_what_the_level_above_alone_has_is_omitted_once_its_days_of_grace_are_over(february: Merged) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -243,3 +244,12 @@ def test_a_number_is_looked_for_from_the_newest_edition_to_the_oldest() -> None:
 def test_a_key_has_the_day_of_a_clock_that_is_not_the_first(clocks: tuple[str | None, ...], made: list[str]) -> None:
     assert keys(pd.Series(["01", "02"]), days(*clocks)).tolist() == made
     assert claims(pd.Series(["01"]), pd.Series(["甲镇"])).tolist() == ["01|甲镇"]
+
+
+def test_a_matters_key_is_that_of_its_present_clock_and_not_of_one_that_is_over() -> None:
+    of_two = edition({"case_no": "01"}, {"case_no": "02"}, clocks={"01": "2023-01-10"})
+    stands = of_two.tables["stands"]
+    over = stands.iloc[[0]].assign(clock_on=days("2023-01-05").iloc[0], held_until=days("2023-01-09").iloc[0])
+    for order in ([stands, over], [over, stands]):
+        both = replace(of_two, tables={"stands": pd.concat(order, ignore_index=True)})
+        assert list(as_counted(both).index) == ["01@2023-01-10", "02"]

@@ -36,7 +36,14 @@ def run(typed: Namespace) -> int:
         from pipeline.run import run_period  # noqa: PLC0415
 
         outcome = run_period(
-            typed.inputs, typed.outputs, typed.period, day, show, pdf=typed.pdf, password_file=typed.password_file
+            typed.inputs,
+            typed.outputs,
+            typed.period,
+            day,
+            show,
+            pdf=typed.pdf,
+            password_file=typed.password_file,
+            helped=True,
         )
     return cli.print_run(outcome, wanted)
 

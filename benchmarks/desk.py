@@ -2,9 +2,9 @@
 
 ``uv run benchmarks/desk.py [FILES] [ROWS]`` starts a desk on a made-up county, drops FILES ledgers of ROWS rows (30 and
 300), and prints: processor time from start until the door answers; processor time of the desk and its worker from
-dropping to the end of the check, for the first drop and for one of them corrected and dropped again; then the month is
-made, and made again after a correction; each time the clock's longest wait for a page while the task ran. Times of the processor are those of ``psutil``; a wait depends on what
-else the machine does.
+dropping to the end of the check, for the first drop and for one of them corrected and dropped again. Then the month is
+made, and made again after a correction. Each time it prints the clock's longest wait for a page while the task ran.
+Times of the processor are those of ``psutil``; a wait depends on what else the machine does.
 """
 
 from __future__ import annotations

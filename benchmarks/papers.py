@@ -54,9 +54,9 @@ def jobs() -> tuple[Report, list[Job]]:
     reports: list[Report] = []
     made = documents.render_papers
 
-    def kept(report: Report, *more: Any, **named: Any) -> Any:
+    def kept(papers: Any, report: Report, *more: Any) -> Any:
         reports.append(report)
-        return made(report, *more, **named)
+        return made(papers, report, *more)
 
     with tempfile.TemporaryDirectory() as folder, patch.object(documents, "render_papers", kept):
         run_period(ROOT / "inputs", Path(folder), PERIOD, None, lambda _: None)

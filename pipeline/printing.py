@@ -13,7 +13,8 @@ from pipeline.editions.parquet import table_bytes
 from pipeline.render.templates.chosen import Templates
 from pipeline.report.basis import Basis
 from pipeline.report.unpublished import County
-from pipeline.schema.papers import CORRECTING, DRAFTS_BOOK, REVIEW_PAGE, SUMMARY_BOOK, filed
+from pipeline.schema.papers import CORRECTING, DRAFTS_BOOK, filed
+from pipeline.second import Asked, Given, Second, overviews
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Job:
     """What all periods of one run share.
 
     ``office``: the program that makes PDF, None where none is asked for. ``way``: from an edition's folder to the
-    inputs, '' when it isn't known. ``cache``: what earlier runs have made.
+    inputs, '' when it isn't known. ``cache``: what earlier runs have made. ``second``: a process beside this
+    one, if there is any.
     """
 
     county: County
@@ -29,6 +31,22 @@ class Job:
     office: Path | None
     way: str
     cache: Cache = NO_CACHE
+    second: Second | None = None
+
+
+def given_of(job: Job, report: Report) -> Given:
+    """A report with what its papers are made of."""
+    templates = {name: each.content for name, each in job.templates.by_file.items()}
+    return Given(report, templates, job.templates.faulty, job.cache)
+
+
+def share_out(job: Job, report: Report, basis: Basis) -> None:
+    """Let the second process begin, if there is one.
+
+    It isn't asked where papers were issued: then the report isn't known whole before they are compared.
+    """
+    if job.second is not None and not basis.papers:
+        job.second.give(given_of(job, report))
 
 
 def marked_places(files: Mapping[str, bytes]) -> dict[str, list[str]]:
@@ -70,28 +88,38 @@ def rendered(
     would be printed otherwise, and there is a sentence for each such paper.
     """
     from pipeline.issuing.differences import CORRECTIONS, in_words, with_sentences  # noqa: PLC0415
-    from pipeline.render.page.review_page import PAGE_PARTS, render_page  # noqa: PLC0415 - docxtpl is slow to import
-    from pipeline.render.papers.documents import render_papers  # noqa: PLC0415
+    from pipeline.render.page.review_page import PAGE_PARTS  # noqa: PLC0415
+    from pipeline.render.papers.documents import papers_of  # noqa: PLC0415
     from pipeline.render.papers.glyphs import missing_glyphs  # noqa: PLC0415
     from pipeline.render.papers.paper import without_head  # noqa: PLC0415
-    from pipeline.render.workbook.book import render_workbook  # noqa: PLC0415
-    from pipeline.render.workbook.links import Beside  # noqa: PLC0415
     from pipeline.render.workbook.register_drafts import register_drafts  # noqa: PLC0415
 
-    files, faults = render_papers(report, job.templates.content, job.templates.faulty, cache=job.cache)
+    given, second = given_of(job, report), job.second
+    parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
+    papers, answer = given.papers(letters=False), None
+    if second is None or second.given is None:
+        files, faults = given.filled(papers)
+    else:
+        known = list(papers)
+        second.ask(Asked(parts, [*returned, *(document.path for _, document in known)], job.way))
+        files, faults = given.filled(known)
+        answer = second.answer()
+    letters, more = given.filled(given.papers(letters=True)) if answer is None else answer.letters
+    files, faults = files | letters, faults | more
     report, differing = with_sentences(job.county.outputs, report, [paper for paper, _ in basis.papers], files)
     if differing:
         files[f"data/{CORRECTIONS}.parquet"] = table_bytes(CORRECTIONS, report.tables[CORRECTIONS])
-        corrected, more = render_papers(
-            report, job.templates.content, job.templates.faulty, only=CORRECTING, cache=job.cache
-        )
+        given = given_of(job, report)
+        corrected, more = given.filled(papers_of(report, given.faulty, CORRECTING))
         files, faults = files | corrected, faults | more
     if (drafts := register_drafts(report, files)) is not None:
         files[DRAFTS_BOOK] = drafts
-    parts = {name: job.templates.content(name).decode("utf-8") for name in PAGE_PARTS}
-    files[REVIEW_PAGE] = render_page(report, parts, [*returned, *files], job.way)
-    files[SUMMARY_BOOK] = render_workbook(report, Beside({*files, *returned}, job.way))
-    failed = [f"“{path}”没有生成：{fault}" for path, fault in faults.items()]
+    names = [*returned, *files]
+    if answer is None or answer.names != frozenset(names):
+        files |= overviews(report, parts, names, job.way)
+    else:
+        files |= answer.overviews
+    failed = [f"“{path}”没有生成：{fault}" for path, fault in sorted(faults.items())]
     return files, [
         *failed,
         *in_words(differing, files),

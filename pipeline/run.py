@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from pipeline.ledgers.kept_reads import KeptReads
 from pipeline.ledgers.memory import ReadMemory
 from pipeline.messages.asked import asked_period
 from pipeline.messages.issuing import KEPT_ASIDE, NEXT_EDITION
-from pipeline.printing import Job, marked_places, rendered, to_townships
+from pipeline.printing import Job, marked_places, rendered, share_out, to_townships
 from pipeline.render.pdf import find_office, to_pdf
 from pipeline.render.templates.chosen import Templates, gather_templates
 from pipeline.report.held import refuse_to_make, unchecked
@@ -30,6 +30,7 @@ from pipeline.report.run_log import LOG, attention_lines, log_bytes
 from pipeline.report.sources import Sources, asked, choose
 from pipeline.report.unpublished import County, data_files
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
+from pipeline.second import second_process
 from pipeline.settings.place import settings_file
 from pipeline.settings.reader import read_settings
 from pipeline.settings.record import Settings
@@ -70,10 +71,12 @@ def run_period(
     pdf: bool = False,
     password_file: Path | None = None,
     memory: ReadMemory | None = None,
+    helped: bool = False,
 ) -> Outcome:
     """Publish the period (the newest when None); before it every earlier month without an edition, oldest first.
 
     ``pdf``: each Word document is written as PDF too. ``memory``: what was read before by the same settings.
+    ``helped``: whether a second process may make a part of it, where that pays; the bytes are the same.
     Raises UserError, outputs untouched, when settings, period, a template or a file of the inputs can't be used, or
     when PDF is asked for and no program on this machine makes it.
     """
@@ -83,16 +86,17 @@ def run_period(
     county = county_of(inputs, outputs, show, password_file, memory, cache)
     templates = gather_templates(inputs, county.settings, cache=cache)
     templates.raise_missing()
-    job = Job(county, templates, office, _way_to(inputs, outputs), cache)
     recover(outputs)
     expect_room(outputs)
-    done = set(list_editions(outputs))
-    for name in sources.earlier:
-        if name not in done:
-            show(f"补做{parse_period(name).label}")
-            earlier = choose(names, name)
-            _publish_one(job, earlier, earlier.period.last_day)
-    outcome = _publish_one(job, sources, cut_off)
+    with second_process(_files(inputs, sources), wanted=helped) as second:
+        job = Job(county, templates, office, _way_to(inputs, outputs), cache, second)
+        done = set(list_editions(outputs))
+        for name in sources.earlier:
+            if name not in done:
+                show(f"补做{parse_period(name).label}")
+                earlier = choose(names, name)
+                _publish_one(job, earlier, earlier.period.last_day)
+        outcome = _publish_one(job, sources, cut_off)
     job.cache.trim()
     return outcome
 
@@ -152,6 +156,10 @@ def county_of(
     return County(inputs, outputs, settings, digest, show, memory, read_passwords(password_file))
 
 
+def _files(inputs: Path, sources: Sources) -> Iterator[Path]:
+    return (path for folder in sources.folders for path in (inputs / folder).rglob("*"))
+
+
 def _settings(inputs: Path) -> tuple[Settings, str]:
     path = settings_file(inputs)
     settings = read_settings(read_grids(path), path.name)
@@ -191,6 +199,7 @@ def _publish_one(job: Job, sources: Sources, cut_off: date) -> Outcome:
     report = computed.report
     show("生成文书和表格")
     due = sources.own[-1]
+    share_out(job, report, basis)
     returned, receipts, unmarked = to_townships(job, report, computed.findings, due)
     files, failed = rendered(job, report, returned, basis)
     files |= returned | receipts

@@ -147,6 +147,7 @@ def test_the_counting_machine_agrees_with_re_and_knows_a_slow_pattern() -> None:
     assert slow_text(Used("", 0, re.compile("(?:a|aa)+b"), anchored=True))
 
 
+@pytest.mark.slow
 def test_every_pattern_that_is_put_together_later_is_listed() -> None:
     assert found()[1] == set(BUILT_LATER)
 

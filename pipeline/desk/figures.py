@@ -31,7 +31,9 @@ _MOST_LISTED = 500
 def figures(outputs: Path, period: str) -> dict[str, Any]:
     """The ranking in its order with every weighted rate, what is overdue in roster order, and the county's 12 months.
 
-    ``overdue_further``: how many overdue matters the list had no room for. ``attention``: what the run that made the edition gave the office to act on.
+    ``lacking``: the units that aren't ranked because a ledger of theirs isn't in, or none was adopted.
+    ``overdue_further``: how many overdue matters the list had no room for. ``attention``: what the run that made the
+    edition gave the office to act on.
 
     Raises UserError when there is no edition, or one of its tables isn't the one that was published.
     """
@@ -64,6 +66,7 @@ def figures(outputs: Path, period: str) -> dict[str, Any]:
         "overdue": overdue[:_MOST_LISTED],
         "overdue_further": len(overdue[_MOST_LISTED:]),
         "overdue_in_all": sum(_of_county(edition.tables["indicators"], id_) for id_ in _OVERDUE),
+        "lacking": [str(line["township"]) for line in ranking if line["group"] == Group.UNSENT],
         "months": _months(edition.tables.get("series"), weighted),
         "cut_off": edition.cut_off.isoformat(),
         "attention": attention_in(outputs / period),

@@ -16,7 +16,7 @@ from pipeline.desk.files_shown import FileShown, TextShown, files_of, texts_of
 from pipeline.desk.state import Desk
 from pipeline.editions.issued import KEPT, IssuedPaper, read_record
 from pipeline.messages.desk_page import DESK_PAGE
-from pipeline.schema.papers import DRAFTS_BOOK, RETURNED, REVIEW_PAGE, SUMMARY_BOOK, filed
+from pipeline.schema.papers import CORRECTION, DRAFTS_BOOK, RETURNED, REVIEW_PAGE, SUMMARY_BOOK, filed
 from pipeline.schema.vocabulary import Status
 
 _MAIN = {REVIEW_PAGE: "about_review", SUMMARY_BOOK: "about_summary", DRAFTS_BOOK: "about_drafts"}
@@ -43,6 +43,7 @@ class PeriodPage:
     ``main``: paths with what they are for. ``attention``: the township, '' for none, and what the edition gives to act
     on. ``outdated``: something has changed since the edition was made. ``issued``: a paper of it was issued.
     ``to_mend``: whose ledgers have errors by the edition. ``last_issue``: of the papers issued, the last.
+    ``to_correct``: a correcting circular was drafted, and not issued yet.
     """
 
     period: Period
@@ -65,6 +66,7 @@ class PeriodPage:
     issued: bool = False
     to_mend: tuple[str, ...] = ()
     last_issue: IssuedPaper | None = None
+    to_correct: bool = False
     severities: tuple[str, ...] = field(default=tuple(Severity))
 
 
@@ -103,7 +105,8 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
     outdated = done and desk.outdated(period)
     papers = tuple(_papers(desk, period, there, at))
     first = next((paper for paper in papers if paper.headed), None)
-    finished = issued if first is None else first.issued is not None
+    to_correct = any(paper.name == CORRECTION and not paper.issued for paper in papers)
+    finished = issued if first is None else first.issued is not None and not to_correct
     steps = (
         ("period", DESK_PAGE["step_period"], ok),
         ("files", DESK_PAGE["step_files"], _counted("files_count", present) or todo),
@@ -137,6 +140,7 @@ def page_of(desk: Desk, period: Period) -> PeriodPage:
         issued=issued,
         to_mend=tuple(row["township"] for row in (figures or {}).get("ranking", ()) if row["to_mend"]),
         last_issue=record[-1] if record else None,
+        to_correct=to_correct,
     )
 
 

@@ -26,6 +26,8 @@ from pipeline.schema.settings_sheets import SETTINGS_BOOK
 
 _FEW = 3
 """How many plain files get a sentence each."""
+_NAMED = 8
+"""How many of more plain files are named in their one sentence; all stand in step ②."""
 LONG = ("check", "run", "rerun", "tidy")
 """The tasks that are begun and left to themselves. What the last two return is what is said of them."""
 
@@ -183,8 +185,9 @@ class Desk:
             any_taken = True
             (more if (name := _taken_plainly(sentence)) is None else plain).append(name or sentence)
         if len(plain) > _FEW:
-            names = "、".join(f"“{name}”" for name in plain)
-            self.say(desk_words.TAKEN_MANY.format(count=len(plain), names=names))
+            names = "、".join(f"“{name}”" for name in plain[:_NAMED])
+            many = desk_words.TAKEN_MANY if len(plain) <= _NAMED else desk_words.TAKEN_MORE
+            self.say(many.format(count=len(plain), names=names))
         else:
             self.say(*(desk_words.TAKEN.format(name=name) for name in plain))
         self.say(*more)

@@ -77,7 +77,7 @@ def run_task(tell: Tell, inputs: str, outputs: str, period: str, as_of: str, *, 
     if wanted is not None and wanted.done() is not None:
         return {"unchanged": True, "found": None if known else check_task(tell, inputs, outputs, period)}
     kept = _KEPT.of(top)
-    outcome = run_period(top, out, period, day, tell, memory=kept.memory)
+    outcome = run_period(top, out, period, day, tell, memory=kept.memory, helped=True)
     told_of(outcome, wanted)
     return {"unchanged": False, "found": checked(outcome, top, kept)}
 

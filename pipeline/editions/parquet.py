@@ -23,6 +23,8 @@ _ARROW: dict[ColumnType, pa.DataType] = {
 _ENCODED = pa.dictionary(pa.int32(), pa.string())
 _PRESSED_TOGETHER = 64
 _MASKED = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+_FEW_ROWS = 2_000
+"""Rows up to which a table is compressed by snappy: setting zstd up for each column takes longer than reading it."""
 _SMALL = 32_000
 """Bytes of a file whose table is remembered; a table of a small county, or one without rows, has fewer."""
 
@@ -51,10 +53,10 @@ def _without_rows(columns: tuple[tuple[str, ColumnType], ...]) -> bytes:
 
 def _written(arrays: Sequence[pa.Array], columns: Mapping[str, ColumnType]) -> bytes:
     schema = pa.schema([pa.field(column, _ARROW[kind]) for column, kind in columns.items()])
+    table = pa.Table.from_arrays(arrays, schema=schema)
+    compression = "snappy" if table.num_rows <= _FEW_ROWS else "zstd"
     buffer = io.BytesIO()
-    pq.write_table(
-        pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd", version="2.6", store_schema=False
-    )
+    pq.write_table(table, buffer, compression=compression, version="2.6", store_schema=False)
     return buffer.getvalue()
 
 

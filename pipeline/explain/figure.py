@@ -14,6 +14,7 @@ from pipeline.base.rate import Rate
 from pipeline.explain.places import LEDGER_LABEL, PUBLISHED, UNREAD, Places, Spot, text
 from pipeline.explain.question import Asked
 from pipeline.messages import explain_words
+from pipeline.report.columns_lacking import columns_lacking
 from pipeline.report.rule_notes import limits_in_words
 from pipeline.schema.indicators import INDICATOR, Indicator
 from pipeline.schema.reasons import Part
@@ -26,7 +27,6 @@ _NUMBERS_PER_LINE = 6
 _PENDING = "归属待定"
 _RETURNED_AGAIN = ("resolution", "first_time_resolution", "backlog_clearance", "backlog_overdue")
 _RATED = ("satisfaction", "rating_turnout", "office_satisfaction")
-_NO_COLUMN = "R092"
 _UNTIMED = ("led_by_official", "reported_on_time", "repeat", "at_fault")
 
 
@@ -176,15 +176,10 @@ def _formula(asked: Asked, indicator: Indicator) -> Iterator[str]:
 
 def _columns_lacking(asked: Asked, indicator: Indicator) -> Iterator[str]:
     """Yield what was found of each ledger without a column that decides this indicator."""
-    findings = asked.edition.tables["findings"]
-    here = findings["township"].isin(asked.old_names) | (asked.township == COUNTY)
-    labels = [f"“{LEDGER_LABEL[id_]}”" for id_ in indicator.fields]
-    told = findings.loc[here & (findings["code"] == _NO_COLUMN), ["file", "sheet", "cell", "message"]]
-    for row in told.fillna("").to_dict("records"):
-        if any(label in row["message"] for label in labels):
-            yield explain_words.COLUMN_LACKING.format(
-                place=Place(row["file"], row["sheet"], row["cell"]), message=row["message"]
-            )
+    units = None if asked.township == COUNTY else asked.old_names
+    for _, row in columns_lacking(asked.edition.tables["findings"], units, indicator.fields):
+        place = Place(row["file"], row["sheet"], row["cell"])
+        yield explain_words.COLUMN_LACKING.format(place=place, message=row["message"])
 
 
 def _part(indicator: Indicator, part: Part, of_part: Sequence[Item], *, by_township: bool) -> Iterator[str]:

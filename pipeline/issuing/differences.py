@@ -33,7 +33,8 @@ def with_sentences(
         pairs = changed_sentences(paper, issued, files.get(paper.path)) if paper.document not in CORRECTING else ()
         mine = frame[(frame["path"] == paper.path) & (frame["edition"] == paper.edition)]
         said = contract_table(
-            CORRECTIONS, [row_of(paper, SENTENCE, paper.township, SENTENCE, was, now) for was, now in pairs]
+            CORRECTIONS,
+            [row_of(paper, SENTENCE, paper.township, place or SENTENCE, was, now) for place, was, now in pairs],
         )
         if count := int((mine["kind"] != SOURCE).sum()) + len(said):
             parts += [mine, said]

@@ -69,9 +69,7 @@ def measure(
     Counts have no denominator. Matters whose holder is 待定 count for 全县 alone, a claimant's row for the claimant
     alone; otherwise the county's figures are the sums of the townships'.
     """
-    state = as_of(merged.matters, cut_off, settings, windows)
-    lacking = mark_late_entries(state, windows, own, merged.registers)
-    state = with_late_entries(state, cut_off, settings)
+    state, lacking = at_cut_off(merged, settings, cut_off, windows, own)
     once = once_of(period, windows, own, later, merged.refused)
     names = settings.names_on(period.last_day)
     unit_of = settings.successors(period.last_day)
@@ -99,6 +97,15 @@ def measure(
     counts, cases = _counted(placed, names, hidden)
     stood = stood_table({id_: _once_masks(id_, members) for id_ in ONCE}, state)
     return Measured(_grid(counts, names), state, members, placed, cases, stood, lacking, windows)
+
+
+def at_cut_off(
+    merged: Merged, settings: Settings, cut_off: date, windows: Windows, own: PastEdition | None = None
+) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+    """``state`` and ``lacking`` of Measured: the stands at the cut-off, and by which edition a date is 补登."""
+    state = as_of(merged.matters, cut_off, settings, windows)
+    lacking = mark_late_entries(state, windows, own, merged.registers)
+    return with_late_entries(state, cut_off, settings), lacking
 
 
 def _on_registers(

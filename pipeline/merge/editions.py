@@ -56,6 +56,17 @@ class Published:
         tables = [e.tables["kept"] for e in self.editions if e.name in self.claimed_in]
         return frozenset(number for t in tables for number in t.loc[t["part"].notna(), "case_no"])
 
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """The numbers of the matters that the newest edition which has them has as not settled."""
+        found, seen = set[str](), set[str]()
+        for edition, frame in zip(reversed(self.editions), reversed(self.counted), strict=True) if self.claimed else ():
+            if edition.name in self.claimed_in:
+                table = edition.tables["kept"]
+                found |= set(table.loc[table["part"].notna(), "case_no"]) - seen
+            seen |= set(frame["case_no"])
+        return frozenset(found)
+
     @property
     def draft(self) -> str:
         """The name of this period's own edition as long as nothing rests on it; '' otherwise."""

@@ -14,6 +14,7 @@ from pipeline.base.named_files import files_meant
 from pipeline.base.place import Place
 from pipeline.bundles import Reading
 from pipeline.merge.registers import ADOPT, Decisions, latest, with_missing
+from pipeline.merge.rival_files import difference
 from pipeline.messages.catalogue import finding
 from pipeline.schema.vocabulary import Answer, Verdict
 
@@ -117,8 +118,10 @@ def _settled(
             )
             continue
         refused.update(dict.fromkeys(paths, plain_sentence(f"同一乡镇有多份不同的台账：{names}")))
+        unlike = difference(reading.ledger, paths)
         findings += [
-            finding("R201", Place(p), township=str(township), files=names, township_name=township) for p in paths
+            finding("R201", Place(p), township=str(township), files=names, township_name=township, difference=unlike)
+            for p in paths
         ]
     return refused, instead, replaced, findings
 

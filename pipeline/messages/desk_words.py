@@ -22,6 +22,7 @@ BROKEN = "程序在处理时意外中断，原有成果未受影响；请再试�
 
 TAKEN = "已收下“{name}”。"
 TAKEN_MANY = "已收下{count}个文件：{names}。"
+TAKEN_MORE = "已收下{count}个文件：{names}等，都列在第②步。"
 REPLACED = "已收下“{name}”，代替原来的一份；原来的可以取回。"
 TAKEN_OLDER = "“{name}”与以前收到过的一份内容相同，已换成这一份。"
 SAME_AGAIN = "“{name}”与已有的内容完全相同，没有变动。"

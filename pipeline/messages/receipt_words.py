@@ -25,6 +25,7 @@ BY = "于{month}月{day}日前"
 SOON = "尽快"
 GROUP_ALL = "各单位{period}台账都已收到，谢谢。核对情况另发各单位。"
 GROUP_NONE_LATE = "{period}台账已收到{sent}个单位。"
+GROUP_REFUSED = "已收到的台账中，有{count}个单位的没有采用，请按回执更正后重报：{names}。"
 GROUP_IN_DOUBT = "另有{count}个单位的台账待县里核对，不在其内：{names}。"
 GROUP = "{period}台账已收到{sent}个单位，还没有收到{count}个：{names}。请{by}报送，没有信访事项的也请报零报告。"
 # fmt: on

@@ -9,4 +9,8 @@ SOME_COLUMN = "某栏目"
 SUCH_AS = "（如{cells}）"
 OTHER_NAME, SAME_NAME = "“{name}”", "原来的一份"
 """How the file is called in whose place another stands: by its name, or where both have the same name."""
+CELLS_DIFFER = "；两份都有的事项有{count}格不同，例如第一份的{cells}"
+ROW_CELL = "第{row}行“{label}”"
+ALONE_IN_ONE = "；只在其中一份里的事项有{count}件"
+"""Of two ledgers of one township that keep each other from counting."""
 # fmt: on

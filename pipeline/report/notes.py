@@ -89,6 +89,7 @@ def _of_the_period(work: Work, moved: pd.DataFrame, others: Sequence[Edition], *
         *unannounced.in_words(work.judged.unannounced),
         *_decisions(work.reading.registers.get("decisions"), moved),
         *_first_edition(work.basis),
+        *_lines_changed(work.basis),
     )
 
 
@@ -116,6 +117,22 @@ def _changed(basis: Basis) -> Iterator[str]:
     )
 
 
+def _lines_changed(basis: Basis) -> Iterator[str]:
+    """Which rules of 关注规则, by which townships are named and written to, are others than in the period before."""
+    before = basis.editions.get(basis.period.previous().name)
+    if before is None:
+        return
+    front = f"{SETTINGS_SHEET['attention'].name}."
+    was, now = (
+        [value for key, value in rows.items() if key.startswith(front)]
+        for rows in (rows_of(before.manifest), settings_as_rows(basis.settings))
+    )
+    changes = [note_words.LINE_WAS.format(rule=rule) for rule in was if rule not in now]
+    changes += [note_words.LINE_IS.format(rule=rule) for rule in now if rule not in was]
+    if changes:
+        yield note_words.LINES_CHANGED.format(edition=before.period.label, changes="；".join(changes))
+
+
 def _rules_of(rows: Mapping[str, str]) -> dict[str, str]:
     aside = f"{SETTINGS_SHEET['holidays'].name}."
     return {key: value for key, value in measuring_rows(rows).items() if not key.startswith(aside)}
@@ -123,13 +140,17 @@ def _rules_of(rows: Mapping[str, str]) -> dict[str, str]:
 
 def _cut_off_and_sources(basis: Basis) -> str:
     day, period = basis.cut_off, basis.period
+    first_day, last_day = _day(period.first_day), _day(period.last_day)
+    span = (
+        note_words.SPAN_OF_DAYS.format(first_day=first_day, last_day=last_day)
+        if period.kind == "range"
+        else note_words.SPAN.format(period=period.label, first_day=first_day, last_day=last_day)
+    )
     return note_words.CUT_OFF.format(
         year=day.year,
         month=day.month,
         day=day.day,
-        period=period.label,
-        first_day=_day(period.first_day),
-        last_day=_day(period.last_day),
+        span=span,
         sources=_span(basis.sources.folders),
         version=FORMULA_VERSION,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import pandas as pd
@@ -116,8 +116,14 @@ def told(table: pd.DataFrame, settings: Settings) -> Iterator[Finding]:
             label=settings.label(str(row["indicator"])),
             published=_said(row["published_numerator"], row["published_denominator"]),
             now=_said(row["numerator"], row["denominator"]),
-            document=next(iter(texts_in(row["documents"])), ""),
+            document=_foremost(texts_in(row["documents"])),
         )
+
+
+def _foremost(documents: Sequence[str]) -> str:
+    """Of the papers that printed a figure one with a letterhead, which went out of the office; else the first."""
+    headed = [each for each in documents if any(row.headed for row, _ in filed([each.partition("/")[2]]))]
+    return next(iter(headed or documents), "")
 
 
 def to_make_again(period: Period, months: Mapping[str, Edition | None], files: Mapping[str, str]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.errors import UserError
 from pipeline.editions.archive import load_columns
 from pipeline.editions.listed import list_editions
+from pipeline.editions.manifest import MANIFEST_FILE
 from pipeline.messages.refusals import refusal
 from pipeline.schema.contract import ROLLUP_TABLES, TABLES, ColumnType
 from pipeline.schema.settings_sheets import SETTINGS_SHEET
@@ -101,9 +102,10 @@ def part_of(folder: Path, period: str, known: dict[str, Measured]) -> tuple[Part
     ``known``: what others have measured by, to which this one's is added. Raises UserError when there is no edition, a
     damaged one, one without a table that is wanted, or one without a name.
     """
-    outputs = next((place for place in (folder, folder / "outputs") if period in list_editions(place)), None)
+    places = (folder, folder / "outputs")
+    outputs = next((place for place in places if (place / period / MANIFEST_FILE).is_file()), None)
     if outputs is None:
-        there = [name for place in (folder, folder / "outputs") for name in list_editions(place)]
+        there = [name for place in places for name in list_editions(place)]
         others = f"，有的是 {'、'.join(there)}" if there else ""
         raise refusal("E025", folder=named(folder), period=period, others=others)
     try:
@@ -124,9 +126,16 @@ def part_of(folder: Path, period: str, known: dict[str, Measured]) -> tuple[Part
 
 
 def _of_county(tables: dict[str, pa.Table]) -> dict[str, Rows]:
-    volumes = tables["volumes"]  # those of townships are many, and none of them is added up
-    tables["volumes"] = volumes.filter(pc.equal(volumes["township"], COUNTY))
+    tables["volumes"] = _of_whole(tables["volumes"])  # those of townships are many, and none of them is added up
     return {name: Rows(table, np.zeros(table.num_rows, dtype="int64")) for name, table in tables.items()}
+
+
+def _of_whole(table: pa.Table) -> pa.Table:
+    """The rows of 全县; by the codes of its column, for comparing texts takes three times as long."""
+    township = table["township"].combine_chunks()
+    at = np.flatnonzero(township.indices.fill_null(-1).to_numpy() == pc.index(township.dictionary, COUNTY).as_py())
+    together = len(at) and at[-1] - at[0] == len(at) - 1
+    return table.slice(at[0], len(at)) if together else table.take(at)
 
 
 def _of_roll_up(tables: Mapping[str, pa.Table]) -> tuple[list[str], dict[str, Rows]]:

@@ -53,7 +53,7 @@ SETTINGS_SHEETS: tuple[Sheet, ...] = (
         Field("message", "提示", required="yes", example="已办结而没有填三到位一处理"),
         Field("remedy", "处理办法", required="yes", example="请补填三到位一处理，例如 解决问题到位"),
         Field("marked", "标出栏目"),
-    ), note="本县自己的核对规则，一行一条，写法和例子见 docs/own-rules.md；级别不填按提醒，标出栏目不填按判定的第一栏"),
+    ), note="本县自己的核对规则，一行一条，写法和例子见使用手册“本县自设的核对规则”一章；级别不填按提醒，标出栏目不填按判定的第一栏"),
     Sheet("headings", "列名别名", (Field("label", "标准列名", required="yes"), Field("alias", "别名", required="yes")), note="乡镇台账里列名的其他叫法"),
     Sheet("values", "值别名", (
         Field("label", "标准列名", required="yes"),

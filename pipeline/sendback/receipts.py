@@ -64,6 +64,8 @@ def receipts(
         group = receipt_words.GROUP_NONE_LATE.format(period=period.label, sent=came)
     else:
         group = receipt_words.GROUP_ALL.format(period=period.label)
+    if refused := [name for name, status in report.submissions.items() if status == Status.REFUSED]:
+        group += receipt_words.GROUP_REFUSED.format(count=len(refused), names="、".join(refused))
     if doubtful:
         names = [name for name in missing if name in doubtful]
         group += receipt_words.GROUP_IN_DOUBT.format(count=len(names), names="、".join(names))
@@ -83,15 +85,19 @@ def correct_by(report: Report, folder: str) -> Callable[[str], date | None]:
 def _told(findings: Sequence[Finding], folder: str) -> dict[str, list[Finding]]:
     """Township -> the findings of which its receipt speaks."""
     told: dict[str, list[Finding]] = {}
+    said = set()
     for each in findings:
+        of_files = (each.township, each.code, each.message)
         if (
             each.township
+            and (each.place.cell or of_files not in said)  # of two files that shut each other out both say the same
             and not each.office_alone
             and each.severity in _TOLD
             and each.code not in _ABOUT_SENDING
             and (not each.place.file or each.place.file.startswith(f"{folder}/"))
         ):
             told.setdefault(each.township, []).append(each)
+            said.add(of_files)
     return told
 
 

@@ -227,6 +227,17 @@ def test_a_second_header_in_another_order_refuses_the_sheet(read_rows: ReadRows)
     assert len(read_rows(matter(1), HEADINGS, matter(2)).ledger) == 2
 
 
+def test_a_second_header_that_says_by_its_word_what_the_first_calls_otherwise_is_in_the_same_order(
+    read_rows: ReadRows,
+) -> None:
+    """The first's 受理日期 is misnamed: its column lacks a name, and that is told; no column has moved."""
+    misnamed = ["受理时段" if text == "受理日期" else text for text in HEADINGS]
+    reading = read_rows(matter(1), HEADINGS, matter(2), headings=misnamed)
+    assert len(reading.ledger) == 2
+    assert not any("另有一行列名" in each for each in told(reading))
+    assert any("受理日期" in each and "受理时段" in each for each in told(reading))
+
+
 @pytest.mark.parametrize(
     "second",
     [["信访件编号", "登记日期", "责任单位", "信访形式"], ["序号", "登记日期", "信访件编号", "办结日期", "联系电话"]],

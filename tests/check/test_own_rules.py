@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.base.finding import Finding, Severity
 from pipeline.messages.unnamed import NUMBER
-from tests.check.check_rows import SETTINGS, check
+from tests.check.check_rows import asking_alone, check
 from tests.own_rule_rows import REMEDY, own_rule
 from tests.settings_sheets import settings
 from tools.check_cases.rows import Row
@@ -20,7 +20,7 @@ ACCUSATION: Row = {"purpose": "检举控告", "procedure": "检举控告"}
 def found(*rows: Row, **rule: str) -> list[Finding]:
     """What a rule of the county's own says of these rows."""
     own = settings(own_rule(**rule)).own_rules
-    return [f for f in check(*rows, settings=replace(SETTINGS, own_rules=own)) if f.code == "C001"]
+    return list(check(*rows, settings=replace(asking_alone("C001"), own_rules=own)))
 
 
 def cells(test: str, *rows: Row) -> list[str]:

@@ -45,7 +45,7 @@ ODD = (
 HEADERS = ("Range", "If-None-Match", "Accept", "Content-Type", "Content-Length", "Transfer-Encoding", "Expect", "X-A")
 ROUTES = ("p", "home", "settings", "periods", "job", "cancel", "enter", "beat", "desk.css", "knock", "favicon.ico")
 ENDS = (
-    *("files", "claim", "version", "check", "run", "rerun", "tidy", "issue", "out", "review", "returned.zip"),
+    *("files", "claim", "version", "only", "check", "run", "rerun", "tidy", "issue", "out", "review", "returned.zip"),
     *("explain", "cell", "verify", "picture", "book", "x"),
 )
 OWN = {".versions", "设置.xlsx"}

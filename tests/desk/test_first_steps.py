@@ -40,6 +40,13 @@ def test_without_settings_every_page_says_where_to_get_them(desk: Desk, page: Pa
         ]
 
 
+def test_what_is_to_be_sent_back_can_be_made_where_it_is_missed(page: Page):
+    """④ stands before ⑤: who comes to it first needs no other step."""
+    (form,) = lxml.html.fromstring(page.get(MONTH).text).xpath("//section[@id='return']//form")
+    assert form.get("action") == f"{MONTH}/run"
+    assert form.text_content().strip() == "生成退回的台账和成果"
+
+
 def test_many_files_are_told_in_one_sentence_and_what_is_special_of_one_in_its_own(desk: Desk, page: Page):
     (desk.inputs / "设置.xlsx").unlink()  # so that nothing is checked
     files = [(io.BytesIO(f"编号\n{n}\n".encode()), f"{n}.csv") for n in range(5)]
@@ -49,6 +56,15 @@ def test_many_files_are_told_in_one_sentence_and_what_is_special_of_one_in_its_o
     assert plain == "已收下5个文件：“0.csv”、“1.csv”、“2.csv”、“3.csv”、“4.csv”。"
     assert refused.startswith("没有收下“程序.xlsx”：")
     assert twin == "已收下“又.csv”；它与“1.csv”内容完全相同，请看是否重复报送。"
+
+
+def test_of_very_many_files_the_first_are_named(desk: Desk, page: Page):
+    """A list of all of them would stand over the page; each has its row in ②."""
+    (desk.inputs / "设置.xlsx").unlink()  # so that nothing is checked
+    files = [(io.BytesIO(f"编号\n{n}\n".encode()), f"{n}.csv") for n in range(10)]
+    page.post(f"{MONTH}/files", data={"files": files})
+    names = "、".join(f"“{n}.csv”" for n in range(8))
+    assert desk.heard() == [f"已收下10个文件：{names}等，都列在第②步。"]
 
 
 def test_registers_are_called_so_and_two_ledgers_of_one_township_are_pointed_at(desk: Desk, page: Page):

@@ -125,6 +125,23 @@ def test_an_odd_name_in_a_form_is_a_sentence(page: Page, desk: Desk, act: str, o
     assert sorted(p for p in desk.inputs.rglob("*") if ".versions" not in p.parts) == before
 
 
+@pytest.mark.parametrize("ask", ["explain?township={0}&figure={0}", "cell?file={0}&sheet={0}&cell={0}", "review/{0}"])
+@pytest.mark.parametrize("odd", ["%00", "../../设置.xlsx", "C:%5Cx", "a" * 3000])
+def test_an_odd_name_in_an_address_is_a_sentence(page: Page, desk: Desk, ask: str, odd: str, monkeypatch):
+    monkeypatch.setattr(desk.clerk, "ask", refuse)
+    answer = page.get(f"/p/2023-02/{ask.format(odd)}")
+    assert answer.status_code in (400, 404)
+    assert "。" in answer.text
+    assert desk.clerk.job is None
+
+
+def test_a_start_token_used_or_not_is_no_cookie(page: Page, guard: Guard):
+    fresh, used = guard.new_token(), guard.new_token()
+    assert guard.take_token(used)
+    for path in routes(page, "GET"):
+        assert [page.get(path, cookie=each).status_code for each in (fresh, used, guard.knock)] == [403] * 3, path
+
+
 def refuse(*_: object, **__: object) -> None:
     """Stand for a worker that refuses."""
     raise UserError("不行。")

@@ -6,9 +6,11 @@ import itertools
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Opened
 
@@ -74,3 +76,21 @@ def test_a_result_is_told_where_it_is_listened_to(desk: Desk, page: Page, browse
     assert "不是？改为别的乡镇“西河镇.xlsx”是哪个乡镇的" in tree
     assert re.search(r'- columnheader "乡镇"', tree)
     assert re.search(r'- rowheader "西河镇.xlsx', tree)
+
+
+def test_pages_of_one_sentence_have_nothing_that_keeps_anybody_out(desk: Desk, page: Page, browser: Browser):
+    """An address that isn't there, a file that isn't, the first home page, and what stands there after 退出."""
+    opened = browser.new_page()
+    for answer in (page.get("/nowhere"), page.get(f"{MONTH}/out/x.docx"), empty_home(desk, page), page.post("/leave")):
+        heard(opened, answer.text)
+        assert [each["id"] for each in Axe().run(opened).response["violations"]] == []
+        assert opened.locator("h1").count() == 1
+
+
+def empty_home(desk: Desk, page: Page) -> Any:
+    """The home page of an office that has no period yet."""
+    for period in desk.periods():
+        shutil.rmtree(desk.inputs / period.name)
+    answer = page.get("/home")
+    assert "还没有期间，请先新建一期。" in answer.text
+    return answer

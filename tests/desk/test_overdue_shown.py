@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.desk.figures import figures
 from pipeline.desk.state import Desk
+from pipeline.editions.issued import IssuedPaper, record_bytes, record_file
 from tests.desk.conftest import Page
 from tests.shared_editions import GOLDEN, golden_outputs
 
@@ -64,6 +65,41 @@ def test_a_list_without_room_says_how_many_more_there_are(desk: Desk, page: Page
     assert "逾期件6件" in text
     assert "表里只列前面的，另有2件见 审核.html 和 汇总.xlsx 的“逾期件”。" in text
     assert "另有2件逾期件计入全县，不在表内" in text, "N04 and N10 are nobody's"
+
+
+def test_where_a_ledger_is_lacking_that_is_said_beside_no_overdue_matter_and_before_issue(desk: Desk, page: Page):
+    shutil.copytree(golden_outputs(), desk.outputs, dirs_exist_ok=True)
+    found = figures(desk.outputs, "2023-02")
+    assert found["lacking"] == []
+    key = ("2023-02", desk._edition(desk.period("2023-02")))
+    desk._figures[key] = {**found, "overdue": [], "overdue_in_all": 0}
+    assert "✓ 没有逾期件。" in page.get("/p/2023-02").text
+    desk._figures[key]["lacking"] = ["东岭镇", "南山乡"]
+    text = page.get("/p/2023-02").text
+    assert "✓ 没有逾期件。" not in text
+    assert "按已有的台账和登记簿没有逾期件；没有台账或台账没有采用的：东岭镇、南山乡。" in text
+    assert "没有台账或台账没有采用的：东岭镇、南山乡。它们的数是按以往台账和登记簿算的；" in text
+
+
+def test_a_correction_that_was_drafted_is_asked_for_until_it_is_issued(desk: Desk, page: Page):
+    """⑥ isn't done while the circular that is out says other than the edition and nobody has corrected it."""
+    shutil.copytree(golden_outputs(), desk.outputs, dirs_exist_ok=True)
+    draft, asked = desk.outputs / "2023-02" / "通报" / "更正通报.docx", "请定稿 通报/更正通报.docx。"
+    issued = [_issued("月度通报", 1)]
+    record = record_file(desk.outputs, "2023-02")
+    record.parent.mkdir(parents=True)
+    record.write_bytes(record_bytes(issued))
+    assert asked not in page.get("/p/2023-02").text
+    draft.write_bytes((draft.parent / "月度通报.docx").read_bytes())
+    assert asked in (text := page.get("/p/2023-02").text)
+    assert '⑥ 成果 <b class="count">待定稿</b>' in text
+    record.write_bytes(record_bytes([*issued, _issued("更正通报", 2)]))
+    assert asked not in page.get("/p/2023-02").text
+
+
+def _issued(document: str, edition: int) -> IssuedPaper:
+    number, path = f"青信联办〔2023〕{edition}号", f"通报/{document}.docx"
+    return IssuedPaper(path, edition, document, "", number, "2023-03-06", "主任", "0" * 64)
 
 
 def test_the_page_leads_to_the_row_as_it_looks_in_excel(desk: Desk, page: Page) -> None:

@@ -54,6 +54,7 @@ def test_help_names_every_command_and_option(call: Call):
 HEAVY = {"pandas", "numpy", "pyarrow", "docx", "docxtpl", "jinja2", "xlsxwriter", "python_calamine", "rich", "openpyxl"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "begins"),
     [

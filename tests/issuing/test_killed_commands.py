@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.editions.verify import verify
 from tests.issuing.killed import KILLED
 from tests.issuing.killed_command import ENDED
 from tests.whole_editions import editions, state
@@ -95,4 +96,5 @@ def test_a_killed_run_or_issue_leaves_whole_editions_and_the_next_is_right(count
         again = state(place)
         assert code in (0, 1) or (issuing and again == then), (number, at, code)
         assert again == then, (number, at, sorted(p for p in {*again, *then} if again.get(p) != then.get(p)))
+        assert verify(place / "outputs", "2023-02")[1], (number, at)
         shutil.rmtree(place)

@@ -82,7 +82,9 @@ def _issue(office: Office) -> None:
     assert office.refused("2023-02", number=number) == (
         f"文号“{number}”已用在2023年3月的月度通报上；一个文号只用一次，请换一个，例如序号加一。"
     )
-    assert "与成文日期2024-01-08不是同一年" in office.refused("2023-02", number="青信〔2023〕2号", day="2024-01-08")
+    assert office.refused("2023-02", number="青信〔2023〕2号", day="2024-01-08") == (
+        "文号“青信〔2023〕2号”的年份与成文日期2024-01-08不是同一年；请改正其中一个，例如 青信联办〔2024〕3号。"
+    )
     assert office.refused("2023-02", number="青信（2023）2号").startswith("文号“青信（2023）2号”的写法不对；")
     assert office.refused("2023-02", day="2023-02-20").startswith("成文日期2023-02-20早于数据截止日2023-02-28；")
     assert office.refused("2023-02", paper="会议数据摘要").startswith("会议数据摘要是内部材料，不编文号，")

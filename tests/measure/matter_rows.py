@@ -14,7 +14,7 @@ import pandas as pd
 from pipeline.base.period import Period, parse_period
 from pipeline.bundles import Merged, PastEdition
 from pipeline.editions.parquet import read_table, table_bytes
-from pipeline.measure.indicators import Measured, measure
+from pipeline.measure.indicators import Measured, at_cut_off, measure
 from pipeline.measure.masks import SOURCE
 from pipeline.measure.matters_table import matters_table
 from pipeline.rules.coded import coded
@@ -135,9 +135,7 @@ def published(period: Period, *rows: Row) -> pd.DataFrame:
     frame = matters(*rows)
     for id_ in (*FIRST_SUBMITTED_IDS, *OVERLAID_IDS, *HELD_IDS):
         frame[f"{id_}_submitted"] = frame[id_]
-    now = measure(
-        merged(frame), SETTINGS, period=period, cut_off=period.last_day, folders=(period.name,), windows=windows(period)
-    ).state
+    now, _ = at_cut_off(merged(frame), SETTINGS, period.last_day, windows(period))
     edition = matters_table(frame.assign(origin="台账", folder=period.name), now)
     return read_table(table_bytes("matters", edition))
 
@@ -164,7 +162,8 @@ def register(id_: str, rows: Iterable[Row]) -> pd.DataFrame:
 
 def state(*rows: Row, settings: Settings = SETTINGS, cut_off: date = FEBRUARY.last_day) -> pd.DataFrame:
     """The matters as they stood at the cut-off."""
-    return measured(*rows, settings=settings, cut_off=cut_off).state
+    now, _ = at_cut_off(merged(matters(*rows)), settings, cut_off, windows(settings=settings))
+    return now
 
 
 def measured(

@@ -15,7 +15,7 @@ from pipeline.base.county import COUNTY
 from pipeline.base.listed import texts_in
 from pipeline.base.rate import Rate
 from pipeline.measure.ranks.ranking import Ranked, Units, rank, shared_ranks
-from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR, score
+from pipeline.measure.ranks.scoring import OWN, WHOLE, YEAR, Scorer
 from pipeline.schema.indicators import INDICATORS
 from pipeline.settings.record import Township
 from tests.measure.matter_rows import SETTINGS
@@ -206,9 +206,8 @@ def test_an_indicator_without_a_county_rate_falls_out_for_all() -> None:
     switched_off: dict[str, Figures] = {"甲镇": {"concluded_on_time": (1, 4), "resolution": None}}
     for figures in (nothing_due, switched_off):
         assert ranked(figures)["score"].tolist() == ["25"]
-    standing = score(
-        {"concluded_on_time": Rate(1, 4)}, {"concluded_on_time": Rate(1, 4), "resolution": Rate(0, 0)}, COUNTRY
-    )
+    county = Scorer({"concluded_on_time": Rate(1, 4), "resolution": Rate(0, 0)}, COUNTRY)
+    standing = county.standing({"concluded_on_time": Rate(1, 4)}, {})
     assert (standing.total_weight, list(standing.terms)) == (60, ["concluded_on_time"])
 
 

@@ -13,6 +13,8 @@ import pytest
 from pipeline.bundles import Merged
 from tests.merge.merge_rows import JANUARY, Row, merged, only, reasons, stands
 
+pytestmark = pytest.mark.slow
+
 A: Row = {"accepted_on": "2023-01-12"}
 B: Row = {**A, "township": "乙镇"}
 NAMES_B: Row = {**A, "file": "甲镇", "sender": "甲镇", "township": "乙镇"}

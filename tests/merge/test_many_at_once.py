@@ -13,6 +13,8 @@ import pytest
 from pipeline.bundles import Merged
 from tests.merge.merge_rows import DONE, FEBRUARY, JANUARY, OPEN, Row, edition, merged, only
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO: Row = {**DONE, "registered_on": "2022-11-01", "accepted_on": "2022-11-05"}
 EXTENDED: Row = {"accepted_on": "2023-01-12", "extension_approved_on": "2023-01-20", "extended_to": "2023-03-20"}
 NOTIFIED: Row = {"accepted_on": "2023-01-12", "notified_on": "2023-01-13"}

@@ -172,9 +172,24 @@ def test_two_files_of_one_township_are_both_refused() -> None:
     """Neither counts, both are told, every row is in the trace."""
     result = merged({"file": "甲镇"}, {"file": "甲镇（2）", "channel": "来信"})
     assert result.matters.empty
-    assert len(told(result, "R201")) == 2
+    assert told(result, "R201") == 2 * [
+        (
+            "甲镇",
+            (
+                "甲镇本期有多份内容不同的台账（“甲镇.xlsx”、“甲镇（2）.xlsx”），无法判断以哪份为准，均未采用"
+                "；两份都有的事项有1格不同，例如第一份的第4行“信访形式”"
+            ),
+        )
+    ]
     assert list(result.files["verdict"]) == ["拒收", "拒收"]
     assert len(result.trace) == 2
+
+
+def test_what_two_files_of_one_township_each_list_alone_is_counted() -> None:
+    """01 is alike in both, 02 and 03 stand in one of them."""
+    rows: tuple[dict[str, object], ...] = ({"file": "甲镇"}, {"file": "甲镇", "case_no": "02"})
+    result = merged(*rows, {"file": "二"}, {"file": "二", "case_no": "03"})
+    assert {said.partition("均未采用")[2] for _, said in told(result, "R201")} == {"；只在其中一份里的事项有2件"}
 
 
 def test_two_files_of_one_township_that_share_no_number_are_both_read() -> None:

@@ -93,6 +93,8 @@ class Matters:
             for unit, r in e.records[n].items()
             if not r.get("omitted")  # "another claimant's" rows don't speak for who holds it since
         )
+        if not line.claimants and units[0] and not rows[units[0]] and not published:
+            rows[units[0]] = self.holders.as_claimed(number, units[0])
         omitted = not any(rows.values()) and not published
         if omitted:
             if not self._is_omission(number, line):

@@ -1,17 +1,18 @@
-"""How the settings differ from those of the newest yearly edition, as a circular without the definitions says it."""
+"""How the settings differ from those of earlier editions, as circulars say it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.base.period import parse_period
-from pipeline.report.notes import _changed
+from pipeline.base.period import Period, parse_period
+from pipeline.report.notes import _changed, _lines_changed
 from pipeline.schema.options import Options
 from pipeline.settings.as_json import choices
 from pipeline.settings.as_text import settings_as_rows
-from pipeline.settings.record import Settings
+from pipeline.settings.record import AttentionRule, Settings
 
 NOW = Settings((), {}, ())
 
@@ -36,3 +37,25 @@ def test_an_option_on_which_no_figure_depends_is_no_change() -> None:
 
 def test_without_a_yearly_edition_nothing_is_said() -> None:
     assert told(None) == []
+
+
+def test_another_standard_line_than_last_months_is_said_with_both() -> None:
+    """Who was named at 90 % in January and isn't at 85 % in February has to see why."""
+    line = AttentionRule("concluded_on_time", Fraction(9, 10), 10, "工作提示函")
+    before = replace(NOW, attention=(line,))
+    january = SimpleNamespace(
+        period=parse_period("2023-01"), manifest={"settings": settings_as_rows(before), "choices": choices(before)}
+    )
+
+    def said(settings: Settings) -> list[str]:
+        period: Period = parse_period("2023-02")
+        basis: Any = SimpleNamespace(settings=settings, period=period, editions={"2023-01": january})
+        return list(_lines_changed(basis))
+
+    assert said(before) == []
+    assert said(replace(NOW, attention=(replace(line, line=Fraction(17, 20)),))) == [
+        (
+            "与2023年1月成果相比，关注规则有变化："
+            "原有“按期办结率低于90%，分母≥10 → 工作提示函”；现有“按期办结率低于85%，分母≥10 → 工作提示函”。"
+        )
+    ]

@@ -187,24 +187,6 @@ def _nobody_below(edition: Published, _: re.Match[str]) -> bool:
     ]
 
 
-def _of_status(edition: Published, status: str) -> set[str]:
-    rows = edition.table("submissions")
-    return set(rows.loc[rows["status"] == status, "township"])
-
-
-def _in_time(edition: Published, _: re.Match[str]) -> bool:
-    """Every due ledger of every month; a special period has no ledger of its own."""
-    rows = edition.table("submissions")
-    return not edition.special and len(rows) > 0 and set(rows["status"]) == {"按时"}
-
-
-def _ledgers(edition: Published, found: re.Match[str]) -> bool:
-    """Who was late and who sent nothing, by 报送登记; the other groups rest on findings that aren't read here."""
-    groups = {label: set(named(units)) for label, units in re.findall(r"([^；]+?)的有([^；。]+)", found[0])}
-    told = (("迟报台账", "迟报"), ("未报送台账", "漏报"))
-    return all(groups.get(label, set()) == _of_status(edition, status) for label, status in told)
-
-
 def _mended(edition: Published, found: re.Match[str]) -> bool:
     if edition.before is None:
         return False
@@ -228,6 +210,10 @@ PROOFS: Proofs = [
     (r"按内容分类，居前的是(?P<classes>.+)。", _foremost),
     (r"内容分类没有填写或者无法识别的有(?P<count>\d+)件。", held.unclassed),
     (r"应报送台账的(?:乡镇|单位)(?P<due>\d+)个(?:，最近一期)?：(?P<how>.+)。", held.sent_so),
+    (
+        r"(?P<units>.+)的(?:最近一期)?台账没有报送或者没有采用，有关数据按以往台账和登记簿计算。",
+        held.without_their_ledgers,
+    ),
     (r"截至.+?日，(?P<counts>(?:逾期未受理).+)。", _counts),
     (
         r"参加本期排名的乡镇(?P<count>\d+)个，(?:县直部门(?P<departments>\d+)个单独排名，)?排名和各项指标见附件1。",
@@ -259,20 +245,20 @@ PROOFS: Proofs = [
     (r"本期没有参加排名的乡镇，不列较好乡镇。", lambda e, _: e.ranking["rank"].notna().sum() == 0),
     (r"名次在前三分之一的乡镇，.+本期不列较好乡镇。", held.nobody_better),
     (
-        r"逾期事项(?P<count>\d+)件(?:（其中(?P<both>\d+)件既.+?）)?：(?P<spread>.+)。",
+        r"(?P<settled>已确定责任单位并列出的)?逾期事项(?P<count>\d+)件(?:（其中(?P<both>\d+)件既.+?）)?：(?P<spread>.+)。",
         _overdue,
     ),
     (r"有\d+件逾期事项.+。", lambda e, _: e.overdue.empty),
-    (r"本期没有逾期未受理、逾期未办结的事项。", _no_overdue),
+    (r"(?:按已有的台账和登记簿，)?本期没有逾期未受理、逾期未办结的事项。", _no_overdue),
     (r"清单见附件2。|具体事项见各乡镇反馈单。", held.listed_where),
     (
         r"(?P<label>.+率)低于(?P<line>[\d.]+)%（分母不少于(?P<least>\d+)件）的有：(?P<units>.+)。",
         _below,
     ),
     (r"分母达到规定件数的乡镇，本期没有低于标准线的。", _nobody_below),
-    (r"(?:迟报台账|未报送台账|台账无法采用、已退回|台账有错误待更正)的有.+。", _ledgers),
-    (r"本期各(?:乡镇|单位)台账均按时报送，没有待更正的错误。", _in_time),
-    (r"本期各(?:乡镇|单位)台账均已报送，没有待更正的错误。", lambda e, _: not _of_status(e, "漏报")),
+    (r"(?:(?:有的月份)?(?:迟报台账|未报送台账)|台账无法采用、已退回|台账有错误待更正)的有.+。", held.ledgers),
+    (r"本期各(?:乡镇|单位)台账均按时报送，没有待更正的错误。", held.in_time),
+    (r"本期各(?:乡镇|单位)台账均已报送，没有待更正的错误。", lambda e, _: not held.of_status(e, "漏报")),
     (r"上.*没有应当列明的逾期事项。", lambda e, _: e.before is None or e.table("overdue", before=True).empty),
     (
         r"上.+?的逾期事项(?P<count>\d+)件，截至.+?已受理、办结或者依规退回(?P<done>\d+)件(?:，仍未解决(?P<open>\d+)件（.+）)?。",

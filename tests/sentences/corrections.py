@@ -17,7 +17,10 @@ _OPENING = re.compile(
     r"(?:根据[^，]+，)?(?:[^，]+，)?\d{4}年[^，]+?(?:有关|发(?P<you>你.+?)的下列)文书印发后，"
     r"(?:按现有台账和登记簿重新核算，|(?P<why>[^。]+)有补充或者更正。经重新核算，)下列内容与印发时不同，现予更正。"
 )
-_QUOTED = re.compile(r"\d+\.(?:原印“(?P<was>[^“”]+)”更正为|(?P<more>增加)|(?P<gone>删去))“(?P<now>[^“”]+)”。")
+_QUOTED = re.compile(
+    r"\d+\.(?:原印“(?P<was>[^“”]+)”更正为|在“(?P<beside>[^“”]+)”(?P<place>之后|之后另起一段|之前)增加|(?P<gone>删去))"
+    r"“(?P<now>[^“”]+)”。"
+)
 _CLOSING = re.compile(r"以上各项以更正后的内容为准，其余内容不变。(?P<sheet>具体事项见本期反馈单。)?")
 _WITHDRAWN = re.compile(r"按现在的核算，你.+不再有该函所列的情形，该函所提事项不必再办。")
 _OTHER = "正文有关文句更正如下："
@@ -76,8 +79,8 @@ def _why(then: Published, now: Published, township: str, you: str) -> str:
         files = each.table("files")
         used = files[(files["verdict"] == "采用") & ~files["file"].str.contains("发文登记")]
         listed.append({(row.sha256, "" if pd.isna(row.township) else row.township) for row in used.itertuples()})
-    owners = [owner for _, owner in sorted(listed[0] ^ listed[1]) if not township or owner in (township, "")]
-    units = list(dict.fromkeys(owner for owner in owners if owner))
+    owners = {owner for _, owner in listed[0] ^ listed[1] if not township or owner in (township, "")}
+    units = [unit for unit in now.table("windows")["township"].unique() if unit in owners]
     named = you if township else "、".join(units) + (f"{len(units)}个乡镇" if len(units) > 1 else "")
     parts = [f"{named}的台账"] if units else []
     return "和".join([*parts, *(["登记簿"] if "" in owners else [])])
@@ -94,6 +97,13 @@ def _stands(words: str, text: str) -> bool:
     return re.search(rf"(?:^|[。；\n]){re.escape(words)}(?:[。；]|$)", text, re.MULTILINE) is not None
 
 
+def _stands_beside(words: str, beside: str, place: str, text: str) -> bool:
+    """Whether the words stand where they are said to be added, in the text as it is now."""
+    one, other = (words, beside) if place == "之前" else (beside, words)
+    between = "[。；]?\n" if "另起一段" in place else "[。；]"
+    return re.search(re.escape(one) + between + re.escape(other), text) is not None
+
+
 def _holds(line: str, then: str, now: str) -> bool:
     """Whether what a line calls printed then stood there and stands there no more, and the other way round."""
     found = _QUOTED.fullmatch(line)
@@ -101,6 +111,8 @@ def _holds(line: str, then: str, now: str) -> bool:
         return False
     was = found["now"] if found["gone"] else found["was"]
     is_ = None if found["gone"] else found["now"]
+    if found["place"] and not _stands_beside(found["now"], found["beside"], found["place"], now):
+        return False
     return (was is None or (_stands(was, then) and not _stands(was, now))) and (
         is_ is None or (_stands(is_, now) and not _stands(is_, then))
     )

@@ -22,6 +22,7 @@ _URGED = (
     r"(?P<accept>受理期限为收到之日起15日；)?(?P<conclude>办理期限为受理之日起60日，依规延期的为延期后的期限；)?"
     r"期限当日终了仍未(?P<ends>.+?)的为逾期(?P<today>，期限就是数据截至日的记“当日期满”)?。"
     rf"(?:{_YOU}(?P<lacking>没有报送|报来)(?:的)?最近一期台账(?:没有采用)?，以上按以往台账和登记簿所列计算，已经受理、办结的请[^。]+。)?"
+    rf"(?P<columns>(?:{_YOU}最近一期台账没有“[^”]+”列，所列[^。]+事项按没有填写计算；已经[^。]+的，请补上这一列后重报。)*)"
     r"(?:其中(?P<against>\d+)件在台账中填有办结日期，因早于受理日期不能认定，按未办结计算，请更正台账。)?"
 )
 
@@ -123,6 +124,7 @@ class _Letter:
             and bool(found["conclude"]) == (_KINDS[1] in self.kinds)
             and bool(found["today"]) == bool((self.mine["days_over"] == 0).any())
             and self._by_what(found["lacking"], found["against"])
+            and self._columns(found["columns"])
             and 0 <= int(found["hidden"] or 0) <= sum(counts) - len(self.mine)
             and (found["hidden"] is not None or sum(counts) == len(self.mine))
         )
@@ -136,6 +138,22 @@ class _Letter:
         late = set(self.mine.loc[self.mine["kind"] == _KINDS[1], "case_no"]) & contrary
         told = {"没有报送": {"R213"}, "报来": {"R283"}}.get(lacking or "", set())
         return codes == told and int(against or 0) == len(late)
+
+    def _columns(self, said: str) -> bool:
+        """Whether the ledger really lacks what is told, for each kind of matters that is listed."""
+        told = re.findall(r"没有“([^”]+)”列，所列([^。]+)事项按没有填写计算；已经([^。]+)的", said)
+        ends = (("受理日期", _KINDS[0], "受理"), ("办结日期", _KINDS[1], "办结"))
+        return told == [end for end in ends if end[1] in self.kinds and end[0] in self._lacks]
+
+    @property
+    def _lacks(self) -> set[str]:
+        """The columns that the newest ledger lacks."""
+        findings = self.edition.table("findings")
+        mine = findings[(findings["township"] == self.name) & (findings["code"] == "R092")]
+        files = self.edition.table("files")
+        newest = max((f[:7] for f in files.loc[files["township"] == self.name, "file"]), default="")
+        messages = mine.loc[mine["file"].str.startswith(newest), "message"]
+        return set(re.findall("没有“([^”]+)”列", "".join(messages)))
 
     def _points_follow(self, found: re.Match[str]) -> bool:
         return self._day(found["day"]) and bool(self.points)
@@ -182,6 +200,10 @@ class _Letter:
         return none or (said.startswith(f"评价不满意的{len(rows)}件，") and told == expected)
 
     def _behind(self, label: str, said: str, rows: pd.DataFrame) -> bool:
+        said, _, columns = said.partition("最近一期台账没有")
+        said = said.removesuffix("；")
+        if not set(re.findall("“([^”]+)”", columns)) <= self._lacks:
+            return False
         if not said or rows.empty:
             return not said and rows.empty
         if label == "责任单位满意率":

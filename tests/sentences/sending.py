@@ -32,6 +32,7 @@ _RESENT = re.compile(r"与上次报送的相比：|.+由.+改为.+|另有\d+格�
 _GROUP = re.compile(
     r".+台账已收到(\d+)个单位，还没有收到(\d+)个：(.+?)。请(?:尽快|于\d+月\d+日前)报送，没有信访事项的也请报零报告。"
 )
+_NOT_ADOPTED = re.compile(r"已收到的台账中，有(\d+)个单位的没有采用，请按回执更正后重报：(.+?)。$")
 _ALL_IN = re.compile(r"各单位.+台账都已收到，谢谢。核对情况另发各单位。")
 
 
@@ -49,6 +50,11 @@ def refuted_in_sending(edition: Published) -> Iterator[str]:
         yield from (f"{name}：{wrong}" for wrong in _Text(edition, name, folder, _lines(path)).refuted())
     (line,) = _lines(group)
     missing = {name for name, path in texts.items() if _URGED.fullmatch(_lines(path)[0])}
+    refused = {name for name, path in texts.items() if _REFUSED.fullmatch(_lines(path)[0])}
+    if again := _NOT_ADOPTED.search(line):
+        line = line[: again.start()]
+    if refused != (set(again[2].split("、")) if again else set()) or (again and int(again[1]) != len(refused)):
+        yield f"没有采用：{sorted(refused)}"
     if told := _GROUP.fullmatch(line):
         if set(told[3].split("、")) != missing or [int(told[1]), int(told[2])] != [
             len(texts) - len(missing),
@@ -74,7 +80,8 @@ class _Text:
         findings = edition.table("findings")
         there = findings["file"].isna() | findings["file"].str.startswith(f"{folder}/")
         mine = (findings["township"] == name) & findings["severity"].isin(_TOLD) & there
-        self.faults = findings[mine & ~findings["code"].isin(_BY_ITS_DAY)]
+        told = findings[mine & ~findings["code"].isin(_BY_ITS_DAY)]
+        self.faults = told[told["cell"].fillna("").ne("") | ~told.duplicated(["code", "message"])]
 
     def refuted(self) -> Iterator[str]:
         """The lines that aren't so, and numbers that don't add up."""

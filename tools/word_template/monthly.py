@@ -41,6 +41,14 @@ def _overall() -> str:
                 "应报送台账的{{ 台账.称谓 }}{{ 台账.应报 }}个{% if 台账.多期 %}，最近一期{% endif %}："
                 "{{ 台账.情况 }}。",
             ),
+            when(
+                "台账.缺",
+                paragraph(
+                    "Normal",
+                    "{{ 台账.缺 }}的{% if 台账.多期 %}最近一期{% endif %}台账没有报送或者没有采用，"
+                    "有关数据按以往台账和登记簿计算。",
+                ),
+            ),
         )
     )
 
@@ -120,13 +128,14 @@ def _problems() -> str:
             paragraph("Heading2", "（一）逾期事项"),
             paragraph(
                 "Normal",
-                "{% if 逾期.件数 %}逾期事项{{ 逾期.件数 }}件"
+                "{% if 逾期.件数 %}{% if 逾期.另有 %}已确定责任单位并列出的{% endif %}逾期事项{{ 逾期.件数 }}件"
                 "{% if 逾期.重叠 %}（其中{{ 逾期.重叠 }}件既逾期未受理又逾期未办结，分别列出）{% endif %}"
                 "：{{ 逾期.分布 }}。"
                 "{% if 附件号.逾期 %}清单见{{ 附件号.逾期 }}。"
                 "{% elif 逾期.见反馈单 %}具体事项见各乡镇反馈单。{% endif %}"
                 "{% elif 逾期.分布 %}{{ 逾期.分布 }}。"
-                "{% else %}本期没有逾期未受理、逾期未办结的事项。{% endif %}",
+                "{% else %}{% if 台账.缺 %}按已有的台账和登记簿，{% endif %}"
+                "本期没有逾期未受理、逾期未办结的事项。{% endif %}",
             ),
             paragraph("Heading2", "（二）低于标准线的指标"),
             each(
@@ -157,7 +166,7 @@ def _mended() -> str:
     """Return what became of the period before; without an edition of it and answers due there is no such section."""
     return when(
         "整改.有上期 or 整改.复函",
-        paragraph("Heading1", "{{ 章.整改 }}、{{ 上期 }}问题整改"),
+        paragraph("Heading1", "{{ 章.整改 }}、{% if 整改.有上期 %}{{ 上期 }}问题整改{% else %}督办事项反馈{% endif %}"),
         paragraph(
             "Normal",
             "{% if not 整改.有上期 %}{% elif not 整改.件数 %}{{ 上期 }}没有应当列明的逾期事项。"

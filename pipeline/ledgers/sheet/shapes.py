@@ -105,13 +105,18 @@ class Shape:
         return len(ids) >= LEAST_MATCHED and {self.key, self.day} <= ids and (len(headings) + refused) * 2 > len(filled)
 
     def is_moved(self, filled: Sequence[tuple[int, object]]) -> bool:
-        """Whether a repeated header has a column in another place than the first, or one that the first lacks."""
+        """Whether a repeated header has a column in another place than the first, or one that the first lacks.
+
+        A column that the first heads by a word that isn't known, and has nowhere else, is in the same place: the first
+        header's fault is told as that of a heading.
+        """
         several = (*self.header.doubles.items(), *self.header.beside.items())
         known = {column: id_ for id_, columns in several for column in columns}
         known |= {column: id_ for id_, column in self.header.columns.items()}
         headings = self._headings(filled)
         return {self.key, self.day} <= set(headings.values()) and any(
-            known.get(column, "") != id_ for column, id_ in headings.items()
+            known.get(column, "") != id_ and (id_ in known.values() or column not in self.header.unknown)
+            for column, id_ in headings.items()
         )
 
 

@@ -10,16 +10,16 @@ from typing import Any
 import pandas as pd
 
 from pipeline.base.county import COUNTY
-from pipeline.base.rate import Rate, round_half_up
+from pipeline.base.rate import Rate, nearest
 from pipeline.bundles import contract_table
 from pipeline.measure.ranks.scoring import (
     WHOLE,
     YEAR,
     Figures,
     Rates,
+    Scorer,
     Standing,
     rates_of,
-    score,
     scored_rows,
     summed,
 )
@@ -111,12 +111,15 @@ def judge(figures: Figures, settings: Settings, units: Units) -> Iterator[Judged
     period all are in 专项 and nothing counts for a score.
     """
     of_departments = summed(_counted(name, figures, units) for name in units.names if name in units.departments)
-    stand_in = {TOWNSHIP: _counted(COUNTY, figures, units), DEPARTMENT: of_departments}
+    scorers = {
+        TOWNSHIP: Scorer(_counted(COUNTY, figures, units), settings),
+        DEPARTMENT: Scorer(of_departments, settings),
+    }
     for name in units.names:
         kind = DEPARTMENT if name in units.departments else TOWNSHIP
         rates, year = figures[name], units.year.get(name, {})
         own = {**rates, **units.instead.get(name, {})}
-        standing = score(own, stand_in[kind], settings, year)
+        standing = scorers[kind].standing(own, year)
         group = Group.SPECIAL if units.special else _group(name, standing, rates, settings, units)
         yield Judged(name, kind, own, year, standing, group, group == Group.RANKED and standing.score is not None)
 
@@ -148,8 +151,8 @@ def ranking_of(judged: Iterable[Judged], units: Units) -> pd.DataFrame:
         for order, each in enumerate(judged)
     ]
     _give_ranks(rows)
-    groups = [*Group]
-    rows.sort(key=lambda r: (KINDS.index(r["kind"]), groups.index(r["group"]), r.get("rank", 0), r["_order"]))
+    kinds, groups = ({each: place for place, each in enumerate(order)} for order in (KINDS, Group))
+    rows.sort(key=lambda r: (kinds[r["kind"]], groups[r["group"]], r.get("rank", 0), r["_order"]))
     return contract_table("ranking", rows)
 
 
@@ -173,7 +176,7 @@ def tenths(score: Fraction) -> int:
     >>> tenths(Fraction(8082, 100)) == tenths(Fraction(8077, 100))
     True
     """
-    return round_half_up(score * 10)
+    return nearest(10 * score.numerator, score.denominator)
 
 
 def one_decimal(value: Fraction) -> str:
@@ -206,7 +209,4 @@ def _group(name: str, standing: Standing, rates: Mapping[str, Rate | None], sett
         matter_rates = [r for i, r in rates.items() if INDICATOR[i].matter and not INDICATOR[i].count and r is not None]
         if all(r.denominator == 0 for r in matter_rates):
             return Group.IDLE
-    line = Fraction(settings.options.own_weight_line, 100)
-    return (
-        Group.SMALL if standing.own_weight < line * standing.total_weight or not standing.total_weight else Group.RANKED
-    )
+    return Group.RANKED if standing.carries(settings.options.own_weight_line) else Group.SMALL

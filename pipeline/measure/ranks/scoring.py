@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.rate import Rate
-from pipeline.schema.indicators import INDICATOR, INDICATORS
+from pipeline.schema.indicators import INDICATOR, INDICATORS, Indicator
 from pipeline.settings.as_text import value_in_words
 from pipeline.settings.record import Settings
 
@@ -44,9 +44,14 @@ class Standing:
     total_weight: Fraction
     terms: Mapping[str, Term]
 
+    def carries(self, percent: int) -> bool:
+        """Whether its own figures carry at least so much of the weight in use; not when no weight is."""
+        own, total = self.own_weight, self.total_weight
+        return total > 0 and 100 * own.numerator * total.denominator >= percent * total.numerator * own.denominator
 
-def score(own: Rates, whole: Rates, settings: Settings, year: Rates | None = None) -> Standing:
-    """100 × Σ w·r / Σ w over the weighted indicators that the county has a rate for.
+
+class Scorer:
+    """Gives units their scores: 100 × Σ w·r / Σ w over the weighted indicators that the ``whole`` has a rate for.
 
     r is the unit's own rate where its N reaches the smallest sample, else its own of the last 12 months where that N
     does, else the ``whole``'s. 按时报送率 is a duty, not a sample: always its own, and with N = 0 it falls out for the
@@ -54,34 +59,52 @@ def score(own: Rates, whole: Rates, settings: Settings, year: Rates | None = Non
     sample. Weights 25 and 75, own rates 1/2 (N=4) and 1/1 (N=2, too small), 12 months 3/4: 100·(25·1/2 + 75·3/4)/100 =
     68.75.
     """
-    terms = {}
-    for id_, weight in settings.weights.items():
-        counted = whole.get(id_)
-        if weight and counted is not None and counted.denominator:
-            term = _term(id_, own.get(id_), (year or {}).get(id_), counted, settings.options.smallest_sample)
-            if term is not None:
-                terms[id_] = term
-    weights = {id_: settings.weights[id_] for id_ in terms}
-    # Whole numbers over one denominator: a Fraction reduces every step of a sum, which took half the time of ranking.
-    below = lcm(*(weight.denominator for weight in weights.values()))
-    parts = {id_: weight.numerator * (below // weight.denominator) for id_, weight in weights.items()}
-    total = sum(parts.values())
-    carried = sum(parts[i] for i, term in terms.items() if term.source != WHOLE)
-    of = lcm(*(term.rate.denominator for term in terms.values()))
-    weighted = sum(parts[i] * t.rate.numerator * (of // t.rate.denominator) for i, t in terms.items())
-    exact = Fraction(100 * weighted, of * total) if total else None
-    return Standing(exact, Fraction(carried, below), Fraction(total, below), terms)
+
+    def __init__(self, whole: Rates, settings: Settings) -> None:
+        self._least = settings.options.smallest_sample
+        counted = {
+            id_: (weight, rate)
+            for id_, weight in settings.weights.items()
+            if weight and (rate := whole.get(id_)) is not None and rate.denominator
+        }
+        # Whole numbers over one denominator: a Fraction reduces every step of a sum, half the time of ranking.
+        self._below = lcm(*(weight.denominator for weight, _ in counted.values()))
+        self._counted = [
+            (INDICATOR[id_], weight.numerator * (self._below // weight.denominator), Term(rate, WHOLE))
+            for id_, (weight, rate) in counted.items()
+        ]
+
+    def standing(self, own: Rates, year: Rates) -> Standing:
+        """The score of a unit by its ``own`` rates of the period and of the last 12 months."""
+        terms: dict[str, Term] = {}
+        parts = []
+        carried = 0
+        for indicator, part, whole in self._counted:
+            term = self._term(indicator, own.get(indicator.id), year.get(indicator.id), whole)
+            if term is None:
+                continue
+            terms[indicator.id] = term
+            parts.append((part, term.rate))
+            if term is not whole:
+                carried += part
+        total = sum(part for part, _ in parts)
+        of = lcm(*(rate.denominator for _, rate in parts))
+        weighted = sum(part * rate.numerator * (of // rate.denominator) for part, rate in parts)
+        exact = Fraction(100 * weighted, of * total) if total else None
+        return Standing(exact, _fraction(carried, self._below), _fraction(total, self._below), terms)
+
+    def _term(self, indicator: Indicator, own: Rate | None, year: Rate | None, whole: Term) -> Term | None:
+        if indicator.duty:
+            return Term(own, OWN) if own is not None and own.denominator else None
+        if own is not None and own.denominator >= self._least:
+            return Term(own, OWN)
+        if year is not None and year.denominator >= self._least and not indicator.a_state:
+            return Term(year, YEAR)
+        return whole
 
 
-def _term(id_: str, own: Rate | None, year: Rate | None, whole: Rate, least: int) -> Term | None:
-    indicator = INDICATOR[id_]
-    if indicator.duty:
-        return Term(own, OWN) if own is not None and own.denominator else None
-    if own is not None and own.denominator >= least:
-        return Term(own, OWN)
-    if year is not None and year.denominator >= least and not indicator.a_state:
-        return Term(year, YEAR)
-    return Term(whole, WHOLE)
+_fraction = lru_cache(maxsize=1 << 12)(Fraction)
+"""The weights that units carry are the same few again and again."""
 
 
 def scored_rows(
@@ -119,16 +142,11 @@ def _pair(prefix: str, rate: Rate | None) -> dict[str, object]:
     }
 
 
-@lru_cache(maxsize=1 << 16)
-def _rate(numerator: int, denominator: int) -> Rate:
-    """One object for all alike: a million rates of townships have a few thousand distinct pairs."""
-    return Rate(numerator, denominator)
-
-
 class RatesByUnit(Mapping[str, Rates]):
     """Unit -> indicator -> rate, of an indicators table or of scored (``prefix`` own_, year_); None: off or a count.
 
-    A unit's rates are made when they are asked for: those of a province's townships would be a million objects.
+    A unit's rates are put together when they are asked for, and all alike are one object: a province's townships have a
+    million rates with a few thousand distinct pairs.
     ``besides``: the rates of units that aren't in the table.
     """
 
@@ -140,18 +158,25 @@ class RatesByUnit(Mapping[str, Rates]):
         self._place = {unit: slice(ends[at], ends[at + 1]) for at, unit in enumerate(units.tolist())}
         self._ids = table["indicator"].to_numpy(dtype=object)[order]
         # -1 is no figure: a Series of whole numbers with nulls is dear to walk through.
-        self._numerators, self._denominators = (
+        numerators, denominators = (
             table[f"{prefix}{part}"].astype("Int64").to_numpy(dtype="int64", na_value=-1)[order]
             for part in ("numerator", "denominator")
         )
+        pairs, distinct = pd.factorize(numerators * (denominators.max(initial=0) + 2) + denominators)
+        at = np.zeros(len(distinct), dtype="int64")
+        at[pairs] = np.arange(len(pairs))
+        rates = np.empty(len(distinct), dtype=object)
+        rates[:] = [
+            None if of < 0 else Rate(n, of)
+            for n, of in zip(numerators[at].tolist(), denominators[at].tolist(), strict=True)
+        ]
+        self._rates = rates[pairs]
 
     def __getitem__(self, unit: str) -> Rates:
         if unit in self._besides:
             return self._besides[unit]
         place = self._place[unit]
-        columns = (self._ids, self._numerators, self._denominators)
-        rows = zip(*(column[place].tolist() for column in columns), strict=True)
-        return {id_: None if of < 0 else _rate(n, of) for id_, n, of in rows}
+        return dict(zip(self._ids[place].tolist(), self._rates[place].tolist(), strict=True))
 
     def __contains__(self, unit: object) -> bool:
         return unit in self._place or unit in self._besides

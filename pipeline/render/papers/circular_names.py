@@ -52,6 +52,7 @@ class Ledgers:
     due: Annotated[int, Name("应报", "应报送台账的乡镇数", "20")]
     called: Annotated[str, Name("称谓", "报送台账的都是乡镇时为乡镇，有县直部门时为单位", "乡镇")]
     state: Annotated[str, Name("情况", "各报送情况的个数和乡镇", "已报18个，零报告1个（云台乡），未报送1个（南坪乡）")]
+    lacking: Annotated[str, Name("缺", "最近一期台账没有报送或者没有采用的乡镇，没有时为空", "南坪乡")]
     problems: Annotated[tuple[Units, ...], Name("问题", "迟报、未报送、退回和待更正的各组乡镇，没有时为空")]
     townships: Annotated[str, Name("问题乡镇", "上述各组的全部乡镇", "南坪乡、马头乡2个乡镇")]
     to_correct: Annotated[str, Name("补正乡镇", "未报送、被退回、有错误的乡镇，只是迟报的不在内；没有时为空", "南坪乡")]
@@ -117,6 +118,7 @@ class Overdue:
 
     matters: Annotated[int, Name("件数", "逾期未受理、逾期未办结的事项，一件计一次，检举控告除外", "5")]
     both: Annotated[int, Name("重叠", "其中既逾期未受理又逾期未办结的", "0")]
+    beside: Annotated[bool, Name("另有", "分布里另有责任单位未定或者只计数、不列表的", "否")]
     spread: Annotated[str, Name("分布", "各乡镇的件数", "城关镇逾期未受理1件、逾期未办结3件；东禾镇逾期未受理2件")]
     townships: Annotated[str, Name("乡镇", "有逾期事项的乡镇", "城关镇、东禾镇2个乡镇")]
     in_feedback: Annotated[bool, Name("见反馈单", "本期有反馈单，逐件列着各乡镇的事项", "是")]

@@ -22,9 +22,8 @@ from pipeline.schema.papers import CORRECTING, CORRECTION, PAPER
 ROW = PAPER[CORRECTION]
 _UNCOMPARED = (EDITED, KEPT_LOST, KEPT_UNREAD, LIST_NOT_KEPT)
 """Stand in place of a sentence as issued, where nobody knows it."""
-
-
 _INNER = str.maketrans("“”", "‘’")
+_SAID = ["item", "issued", "now"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +102,20 @@ def corrected(rows: pd.DataFrame) -> tuple[CorrectedPaper, ...]:
                 Corrected(str(row.township), str(row.item), str(row.issued), str(row.now))
                 for row in group[~group["kind"].isin((SENTENCE, LETTER, SOURCE))].itertuples()
             ),
-            tuple(_sentence(str(row.issued), str(row.now)) for row in group[group["kind"] == SENTENCE].itertuples()),
+            tuple(_sentence(*map(str, row)) for row in group.loc[group["kind"] == SENTENCE, _SAID].to_numpy()),
         )
         for _, group in rows.groupby(["edition", "path"], sort=False)
     )
 
 
-def _sentence(was: str, now: str) -> str:
-    """What becomes of a paragraph of the text: another one, one more or none. Its quotation marks become inner ones.
+def _sentence(place: str, was: str, now: str) -> str:
+    """What becomes of a paragraph of the text: another one, one more at its place, or none.
 
-    Its full stop, or the mark behind its clause, is left to the sentence that quotes it.
+    Quotation marks become inner ones; the mark at the end is left to the sentence that quotes it.
     """
     was, now = (text.translate(_INNER).rstrip("。；") for text in (was, now))
     if was == NOT_PRINTED:
-        return paper_words.SENTENCE_MORE.format(now=now)
+        return paper_words.SENTENCE_MORE.format(place=place, now=now)
     return (
         paper_words.SENTENCE_GONE.format(was=was)
         if now == NOT_PRINTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 
@@ -11,7 +11,7 @@ from pipeline.editions.cache import NO_CACHE, Cache
 from pipeline.messages import paper_words
 from pipeline.render.naming import MissingValue
 from pipeline.render.papers.own import SAMPLES, own_kinds
-from pipeline.render.papers.paper import Kind
+from pipeline.render.papers.paper import Kind, Made
 from pipeline.render.papers.rolled import ROLLED, RolledKind
 from pipeline.render.word.filling import DocumentFault, render_document
 from pipeline.schema.papers import PAPERS
@@ -42,40 +42,43 @@ def kinds_of(settings: Settings) -> tuple[Kind, ...]:
     return (*KINDS, *own_kinds(settings))
 
 
-def render_papers(
-    report: Report,
-    template: Callable[[str], bytes],
-    without: Collection[str] = (),
-    *,
-    only: Collection[str] = (),
-    cache: Cache = NO_CACHE,
-) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Path -> bytes of every document, and path -> sentence of every document that couldn't be made.
+def papers_of(report: Report, without: Collection[str] = (), only: Collection[str] = ()) -> Iterator[tuple[Kind, Made]]:
+    """Every document of a report that is to be filled, with its kind.
 
-    A fault stops only the document that has it. ``template``: gives the bytes of a template by its file name. Kinds
-    that 设置·文书 turns off, or doesn't want for such a period, are left out, and those whose template is one of
+    Kinds that 设置·文书 turns off, or doesn't want for such a period, are left out, and those whose template is one of
     ``without``, the file names of templates with faults. ``only``: the kinds that are made, by their names; all where
-    none is named. ``cache``: where papers lie that were made of the same template and values before.
+    none is named.
     """
-    papers: dict[str, bytes] = {}
-    faults: dict[str, str] = {}
-    office = report.settings.office
     for kind in kinds_of(report.settings):
-        wanted = (
+        if (
             (not only or kind.name in only)
             and kind.template not in without
             and report.settings.makes(kind.name, report.period.kind)
-        )
-        for document in kind.documents(report) if wanted else ():
-            try:
-                content, context = template(kind.template), document.context()
-                papers[document.path] = cache.once(
-                    "papers",
-                    (content, context, office, document.title, report.cut_off),
-                    partial(render_document, content, context, office, title=document.title, made_on=report.cut_off),
-                )
-            except DocumentFault as fault:
-                faults[document.path] = str(fault)
-            except MissingValue as missing:
-                faults[document.path] = paper_words.BLANK_VALUE.format(name=missing)
-    return papers, faults
+        ):
+            yield from ((kind, document) for document in kind.documents(report))
+
+
+def render_papers(
+    papers: Iterable[tuple[Kind, Made]], report: Report, template: Callable[[str], bytes], cache: Cache = NO_CACHE
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Path -> bytes of every document, and path -> sentence of every document that couldn't be made.
+
+    A fault stops only the document that has it. ``template``: gives the bytes of a template by its file name.
+    ``cache``: where papers lie that were made of the same template and values before.
+    """
+    made: dict[str, bytes] = {}
+    faults: dict[str, str] = {}
+    office = report.settings.office
+    for kind, document in papers:
+        try:
+            content, context = template(kind.template), document.context()
+            made[document.path] = cache.once(
+                "papers",
+                (content, context, office, document.title, report.cut_off),
+                partial(render_document, content, context, office, title=document.title, made_on=report.cut_off),
+            )
+        except DocumentFault as fault:
+            faults[document.path] = str(fault)
+        except MissingValue as missing:
+            faults[document.path] = paper_words.BLANK_VALUE.format(name=missing)
+    return made, faults

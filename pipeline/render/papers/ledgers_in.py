@@ -29,9 +29,10 @@ def ledgers_in(report: Report, with_errors: Sequence[str], table: str) -> Ledger
     unsent = _of_period(report, Sending.MISSING, by_state[Status.UNSENT])
     # Who sent no ledger has none to correct; what it omitted stands in its own sheet.
     to_mend = [n for n in with_errors if report.submissions[n] != UNSENT]
+    some = paper_words.IN_SOME_MONTH if report.period.of_months else ""
     problems = {
-        paper_words.SENT_LATE: late,
-        paper_words.NOT_SENT: unsent,
+        some + paper_words.SENT_LATE: late,
+        some + paper_words.NOT_SENT: unsent,
         paper_words.REFUSED: by_state[Status.REFUSED],
         paper_words.TO_MEND: to_mend,
     }
@@ -43,6 +44,7 @@ def ledgers_in(report: Report, with_errors: Sequence[str], table: str) -> Ledger
         due=len(report.submissions),
         called=called(report.submissions, departments),
         state=state,
+        lacking=named([n for n in report.submissions if n in {*by_state[Status.REFUSED], *by_state[Status.UNSENT]}]),
         problems=tuple(Units(label, named(names)) for label, names in problems.items() if names),
         townships=named([n for n in report.submissions if n in blamed]),
         to_correct=named([n for n in report.submissions if n in faulty]),

@@ -21,8 +21,16 @@ from pipeline.render.papers.facts import Facts, pairs_of, rate_of, rows_of
 from pipeline.render.papers.feedback import own_matter
 from pipeline.render.papers.feedback_names import OwnMatter
 from pipeline.render.papers.paper import Kind, Made, Paper, Sheet, body_of, made_of, paper_names, sheet_names
-from pipeline.render.papers.urging_words import OVERDUE_KINDS, UNACCEPTED, UNCONCLUDED, by_what, urge_rule, you
-from pipeline.render.phrases import counted, in_lines, rate_words, sense_lines
+from pipeline.render.papers.urging_words import (
+    OVERDUE_KINDS,
+    UNACCEPTED,
+    UNCONCLUDED,
+    by_what,
+    urge_rule,
+    without_columns,
+    you,
+)
+from pipeline.render.phrases import called, counted, in_lines, rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import PAPER, PaperRow
 
@@ -94,6 +102,7 @@ class Proposed:
 class Summoning(Sheet):
     """The whole 约谈建议名单."""
 
+    called: Annotated[str, Name("称谓", "所列的都是乡镇时为乡镇，有县直部门时为单位", "乡镇")]
     proposed: Annotated[tuple[Proposed, ...], Name("名单", "每个乡镇一项，最突出的在前")]
 
 
@@ -170,8 +179,15 @@ class _Points:
             paper_words.REMIND_RULE.format(label=label, line=line, least=least)
             if line
             else paper_words.COUNT_RULE.format(label=label),
-            self._concerned(row["case_nos"]) if counts else self._lacking.in_words(name, id_),
+            self._concerned(row["case_nos"]) if counts else self._behind(name, id_),
         )
+
+    def _behind(self, name: str, id_: str) -> str:
+        """The matters behind a rate, and the columns that decide it and that the ledger lacks."""
+        labels = without_columns(self._report, name, INDICATOR[id_].fields)
+        quoted = "、".join(f"“{label}”" for label in labels)
+        lacking = paper_words.NO_COLUMN_BEHIND.format(labels=quoted) if labels else ""
+        return "；".join(filter(None, (self._lacking.in_words(name, id_), lacking)))
 
     def _concerned(self, case_nos: object) -> str:
         """The matters behind a number, by their own; '' where none of them may be named."""
@@ -198,9 +214,9 @@ def _summon(report: Report) -> Iterator[Made]:
             )
             for name, rows in listed.items()
         )
-        yield made_of(
-            _SUMMON, Summoning(**sheet_names(report, title, body_of(report, _SUMMON.issuer)), proposed=proposed)
-        )
+        names = sheet_names(report, title, body_of(report, _SUMMON.issuer))
+        units = called(listed, report.settings.departments)
+        yield made_of(_SUMMON, Summoning(**names, called=units, proposed=proposed))
 
 
 def _reason(report: Report, row: dict[Any, Any]) -> str:

@@ -43,7 +43,7 @@ def overdue_of(report: Report) -> Overdue:
         beside.append(note_words.OVERDUE_UNLISTED.format(count=unlisted))
     distribution = "；另".join([*([distribution] if distribution else []), *beside])
     in_feedback = report.settings.makes(FEEDBACK, report.period.kind)
-    return Overdue(len(matters), len(lines) - len(matters), distribution, named, in_feedback)
+    return Overdue(len(matters), len(lines) - len(matters), bool(beside), distribution, named, in_feedback)
 
 
 def mended_of(report: Report) -> Mended:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from pipeline.bundles import Report
 from pipeline.messages import paper_words
+from pipeline.report.columns_lacking import columns_lacking
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.showable import DEPARTMENT_ENDINGS, TOWNSHIP_ENDINGS
-from pipeline.schema.vocabulary import Status
+from pipeline.schema.vocabulary import Status, Verdict
 
 OVERDUE_KINDS = ("overdue_unaccepted", "overdue_open")
 UNACCEPTED, UNCONCLUDED = (INDICATOR[id_].label for id_ in OVERDUE_KINDS)
+_ENDED_BY = ((UNACCEPTED, "accepted_on", paper_words.ACCEPTED), (UNCONCLUDED, "concluded_on", paper_words.CONCLUDED))
 
 
 def you(report: Report, name: str) -> str:
@@ -42,8 +44,9 @@ def by_what(report: Report, name: str, mine: pd.DataFrame) -> str:
     """What the letter says of the ledger that its matters rest on, where that isn't simply the township's newest.
 
     ``mine``: the township's rows of the table overdue. Without its newest ledger, which in a quarter may be that of
-    the last month alone, the matters stand as earlier ledgers and the registers have them. A 办结日期 before the
-    受理日期 is no conclusion, and the matter is said to have one all the same.
+    the last month alone, the matters stand as earlier ledgers and the registers have them. Where the
+    ledger lacks the very column that would end the delay, the letter says so, as what was found of the ledger does. A
+    办结日期 before the 受理日期 is no conclusion, and the matter is said to have one all the same.
     """
     if mine.empty:
         return ""
@@ -51,8 +54,26 @@ def by_what(report: Report, name: str, mine: pd.DataFrame) -> str:
     status = report.submissions.get(name)
     said = paper_words.BY_EARLIER.format(you=reader) if status == Status.UNSENT else ""
     said = paper_words.REFUSED_SINCE.format(you=reader) if status == Status.REFUSED else said
+    for kind, id_, done in _ENDED_BY:
+        for label in without_columns(report, name, [id_]) if (mine["kind"] == kind).any() else ():
+            said += paper_words.NO_COLUMN_HERE.format(you=reader, label=label, kind=kind, done=done)
     matters = report.tables["matters"]
     contrary = matters.loc[matters["concluded_on"] < matters["accepted_on"], "case_no"]
     open_ = mine[(mine["kind"] == UNCONCLUDED) & mine["case_no"].isin(contrary)]
     count = open_["case_no"].nunique()
     return said + (paper_words.CONTRADICTED.format(count=count) if count else "")
+
+
+def without_columns(report: Report, name: str, ids: Collection[str]) -> list[str]:
+    """The labels of those columns ``ids`` that the unit's newest ledger lacks; none where that ledger isn't there.
+
+    Who leaves a column out must not fare better for it, so that its letter is written; but it says how its figures
+    came about.
+    """
+    files = report.tables["files"]
+    mine = files.loc[(files["township"] == name) & (files["verdict"] == Verdict.ADOPTED), "file"]
+    if mine.empty or report.submissions.get(name) in (Status.UNSENT, Status.REFUSED):
+        return []
+    newest = max(file.partition("/")[0] for file in mine)
+    found = columns_lacking(report.tables["findings"], [name], ids)
+    return list(dict.fromkeys(label for label, row in found if row["file"].partition("/")[0] == newest))

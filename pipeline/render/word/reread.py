@@ -62,9 +62,8 @@ def _lost(part: Deflated, values: Sequence[str], hiding: Hiding) -> list[str]:
     text = (_text_of if part.size > _SMALL else _known_text_of)(part, hiding)
     position, lost = 0, []
     for value in values:
-        place = text.find(value, position)
-        wanted = value if place >= 0 else "".join(value.split())
-        place = place if place >= 0 else text.find(wanted, position)
+        wanted = "".join(value.split())  # first, for what isn't there is searched for to the end of a long document
+        place = text.find(wanted, position)
         if place >= 0:
             position = place + len(wanted)
         elif not any(wanted in "".join(other.split()) for other in _elsewhere(etree.fromstring(inflated(part)))):

@@ -22,6 +22,8 @@ _EXCEL_EPOCH = np.datetime64("1899-12-30")
 _EMPTY = "/>"
 _WRITTEN_TOGETHER = 4_000
 """Rows that become XML at once: of a sheet of a million cells the texts of all of them would take 200 MB."""
+_MANY_CELLS = 250_000
+"""More cells than that on a sheet are deflated quickly: those of a county have fewer."""
 _RICH_TEXT = "<r>"
 _LONGEST = 32_767
 _LATIN = 0x2000
@@ -123,7 +125,8 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
     def deflate_rows(self) -> None:
         """Have the rows of blocks deflated when they are written, and all before them: ``finished`` puts them in."""
         if self._blocks:
-            self.deflating = Deflating()
+            cells = sum(block.height * len(block.columns) for block in self._blocks)
+            self.deflating = Deflating(quickly=cells > _MANY_CELLS)
 
     def _cell(self, value: object, uses: int) -> str:
         """The XML of a cell of this value, behind its style.

@@ -20,15 +20,14 @@ _WIDTHS = {
     "issued": 40,
     "now": 40,
 }
+_LONG = ("item", "issued", "now")
 
 
 def corrections(sheet: BlockSheet, overview: Overview, formats: Formats) -> None:
     """Write one row per difference, by paper in the order in which they were issued."""
     frame = overview.report.tables["corrections"]
     columns = [
-        Listed(
-            label, _WIDTHS[id_], frame[id_].fillna(""), formats.wrapped if id_ in ("issued", "now") else formats.text
-        )
+        Listed(label, _WIDTHS[id_], frame[id_].fillna(""), formats.wrapped if id_ in _LONG else formats.text)
         for id_, label in CORRECTION_LABELS.items()
     ]
     note = CORRECTIONS_NOTE.format(count=len(frame))

@@ -182,8 +182,8 @@ def test_overdue_matters_are_counted_by_township_and_listed(content: bytes) -> N
 def test_overdue_matters_that_are_nobodys_yet_are_counted_beside_the_townships(report: Report) -> None:
     told = with_table(report, "members", counted_for_the_county("QH202301050102", "QH202301050103"))
     assert (
-        "逾期事项2件：城关镇逾期未办结1件、逾期未受理1件；另有2件逾期事项责任单位未定，暂只计入全县。清单见附件2。"
-        in texts(circular(told))
+        "已确定责任单位并列出的逾期事项2件：城关镇逾期未办结1件、逾期未受理1件；"
+        "另有2件逾期事项责任单位未定，暂只计入全县。清单见附件2。" in texts(circular(told))
     )
     alone = circular(replace(told, overdue=report.overdue.head(0)))
     assert "有2件逾期事项责任单位未定，暂只计入全县。" in texts(alone)
@@ -206,7 +206,7 @@ def test_a_limit_on_the_very_day_of_the_cut_off_is_called_so_in_place_of_its_day
 
 def test_without_overdue_matters_the_attachment_falls_away_and_the_numbers_close_up(report: Report) -> None:
     content = circular(replace(report, overdue=report.overdue.head(0)))
-    assert "本期没有逾期未受理、逾期未办结的事项。" in texts(content)
+    assert "按已有的台账和登记簿，本期没有逾期未受理、逾期未办结的事项。" in texts(content)
     assert [t for t in texts(content) if t.startswith("附件")] == [
         "附件：1.2023年2月各乡镇主要指标和排名",
         "附件1",

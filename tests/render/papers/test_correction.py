@@ -33,8 +33,8 @@ def differing(*rows: dict[str, str | None]) -> Report:
     return with_table(make_report(), "corrections", contract_table("corrections", [PAPER | row for row in rows]))
 
 
-def sentence(was: str, now: str) -> dict[str, str | None]:
-    return {"kind": "文句", "item": "文句", "issued": was, "now": now}
+def sentence(was: str, now: str, place: str = "文句") -> dict[str, str | None]:
+    return {"kind": "文句", "item": place, "issued": was, "now": now}
 
 
 def test_figures_stand_in_a_table_and_sentences_below_it_under_number_and_day_of_the_paper() -> None:
@@ -43,7 +43,7 @@ def test_figures_stand_in_a_table_and_sentences_below_it_under_number_and_day_of
         differing(
             FIGURE,
             sentence("“三无”1个。", "“三无”2个。"),
-            sentence(NOT_PRINTED, "另有。"),
+            sentence(NOT_PRINTED, "另有。", "“登记3件”之后"),
             sentence("有。", NOT_PRINTED),
         ),
     ).values()
@@ -53,7 +53,7 @@ def test_figures_stand_in_a_table_and_sentences_below_it_under_number_and_day_of
     assert [line for line in said[at + 1 :] if line][:5] == [
         "正文有关文句更正如下：",
         "1.原印“‘三无’1个”更正为“‘三无’2个”。",
-        "2.增加“另有”。",
+        "2.在“登记3件”之后增加“另有”。",
         "3.删去“有”。",
         "以上各项以更正后的内容为准，其余内容不变。",
     ]

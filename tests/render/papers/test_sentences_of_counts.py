@@ -127,6 +127,20 @@ def test_the_answers_due_in_the_period_are_told(report: Report) -> None:
     assert "反馈期限" not in text_of(answered(report, rows[3:]))
 
 
+def test_answers_that_were_due_are_no_mending_of_a_period_before_that_has_no_edition(report: Report) -> None:
+    said = text_of(answered(replace(report, follow_up=None), [("城关镇", "2023-02-24", "2023-02-24")]))
+    assert "五、督办事项反馈\n反馈期限在2023年2月的督办事项1件，已按期反馈1件。" in said
+
+
+def test_where_ledgers_are_lacking_nothing_overdue_is_said_of_those_that_are_there(report: Report) -> None:
+    none = replace(report, overdue=report.overdue.head(0), submissions=dict.fromkeys(NAMES, "已报"))
+    lacking = replace(none, submissions={**none.submissions, "杨林镇": "未报送", "红岩乡": "已报（退回）"})
+    said = text_of(lacking)
+    assert "红岩乡、杨林镇2个乡镇的台账没有报送或者没有采用，有关数据按以往台账和登记簿计算。" in said
+    assert "按已有的台账和登记簿，本期没有逾期未受理、逾期未办结的事项。" in said
+    assert "没有采用" not in text_of(none)
+
+
 def test_where_nobody_was_assessed_the_circular_doesn_t_say_that_nobody_meets_the_conditions(report: Report) -> None:
     ranking = report.tables["ranking"]
     nobody = with_table(report, "ranking", ranking.assign(three_none="未评定"))

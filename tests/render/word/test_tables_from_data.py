@@ -20,6 +20,8 @@ from pipeline.render.word.filling import render_document
 from tests.render.word_texts import outside_runs, template
 from tools.word_template.blocks import cell, grid_table, paragraph, row, rows_of, tag_row
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Matter:

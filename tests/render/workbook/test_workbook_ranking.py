@@ -17,6 +17,8 @@ from pipeline.render.workbook.block import height_for
 from pipeline.render.workbook.book import render_workbook
 from tests.render.excel_samples import NAMES, table, with_table
 
+pytestmark = pytest.mark.slow
+
 
 def parts(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -121,7 +123,6 @@ def test_evidence_breaks_its_lines_between_numbers(report):
     assert sheet.row_dimensions[cell.row].height >= height_for(2)
 
 
-@pytest.mark.slow
 def test_with_more_townships_than_a_page_holds_the_evidence_has_a_sheet_and_headings_of_its_own(report):
     frame = report.tables["three_none"]
     first = frame[frame["township"] == "城关镇"].assign(holds=False, case_nos="QH202301010001")

@@ -62,8 +62,7 @@ class Published:
         found, seen = set[str](), set[str]()
         for edition, frame in zip(reversed(self.editions), reversed(self.counted), strict=True) if self.claimed else ():
             if edition.name in self.claimed_in:
-                table = edition.tables["kept"]
-                found |= set(table.loc[table["part"].notna(), "case_no"]) - seen
+                found |= set((table := edition.tables["kept"]).loc[table["part"].notna(), "case_no"]) - seen
             seen |= set(frame["case_no"])
         return frozenset(found)
 
@@ -73,9 +72,9 @@ class Published:
         return "" if self.own is None or self.own.stays else self.own.name
 
     @property
-    def earlier(self) -> Sequence[PastEdition]:
-        """The editions of earlier periods, oldest first."""
-        return self.editions if self.own is None else self.editions[:-1]
+    def standing(self) -> Sequence[PastEdition]:
+        """Those that say whose a matter is: all but this period's own draft, on which nothing rests."""
+        return self.editions[:-1] if self.draft else self.editions
 
 
 def published_by(editions: Sequence[PastEdition], own: PastEdition | None, folders: Sequence[str]) -> Published:

@@ -1,14 +1,14 @@
 """Every sentence of the papers of eight very different counties is proved from the published tables alone.
 
-The counties: a first month ever and the month after it (the sample county), a quarter, a year and a special period of
-three townships, sixty townships, townships that are all alike, and a month in which nobody reported.
+The counties: a first month ever, the month after it, the quarter and the year (the sample county), a quarter, a year
+and a special period of three townships, sixty townships, townships that are all alike, and a month in which nobody
+reported.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,61 +17,27 @@ import pandas as pd
 import pytest
 
 from pipeline.base.period import parse_period
-from pipeline.render.forms.settings_defaults import default_tables
-from pipeline.render.forms.settings_form import settings_form
 from pipeline.render.papers.commendation import COMMENDATION
 from pipeline.run import run_period
+from tests.quick_runs import without_page_and_returns
 from tests.render.excel_samples import make_report
 from tests.render.word_texts import papers
 from tests.sentences.circular import refuted_in_circular
+from tests.sentences.counties import SPECIAL, published, reported
 from tests.sentences.digest import refuted_in_digest
 from tests.sentences.feedback import refuted_in_feedback
 from tests.sentences.letters import refuted_in_letters
 from tests.sentences.others import refuted_in_annual, refuted_in_commendation, refuted_in_summons
 from tests.sentences.own import refuted_in_own
-from tests.sentences.own_templates import own_templates
 from tests.sentences.papers import refuted
 from tests.sentences.published import Published, paragraphs, rows_of
-from tests.shared_editions import sample_outputs
-from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, TRICKSTER, County, Row, honest
-from tests.trick_files import write, write_special
+from tests.shared_editions import SAMPLE, sample_outputs
+from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, OTHER, RIVAL, TRICKSTER, honest
 from tests.tricks.batches import TRIOS, UNITS, together
 
 pytestmark = pytest.mark.slow
 
-SPECIAL = "2023-03-04..2023-03-20"
 TWO_MONTHS = "2023-01..2023-02"
-
-
-def published(
-    county: County,
-    names: list[str],
-    place: Path,
-    *periods: str,
-    daily: Sequence[Row] = (),
-    departments: Sequence[str] = (),
-    own: bool = False,
-) -> Path:
-    """The outputs of a county after these runs.
-
-    ``daily``: rows of 报送登记 of the special period. ``departments``: names of 县直部门. ``own``: with own papers.
-    """
-    inputs = place / "inputs"
-    inputs.mkdir()
-    tables = default_tables()
-    if own:
-        tables["文书"] += own_templates(inputs / "templates")
-    tables["单位"] = [[key, {"县名": "样例县"}.get(str(key), value)] for key, value, *_ in tables["单位"]]
-    tables["乡镇名录"] = [
-        [at, name, "", "", "县直部门" if name in departments else "", ""] for at, name in enumerate(names, start=1)
-    ]
-    (inputs / "设置.xlsx").write_bytes(settings_form(tables, names))
-    write(county, inputs)
-    if daily:
-        write_special(inputs / SPECIAL, list(daily))
-    for period in periods:
-        run_period(inputs, place / "outputs", period, None, lambda _: None)
-    return place / "outputs"
 
 
 @pytest.fixture(scope="module")
@@ -81,29 +47,22 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return published(honest(), list(LETTERS), place, *runs, daily=reported(), own=True)
 
 
-def reported() -> list[Row]:
-    """Every day by everybody, zero; the first township not on the 5th, and on the 6th a day late."""
-    first, days = next(iter(LETTERS)), [date(2023, 3, day) for day in range(4, 21)]
-    sent = {(first, date(2023, 3, 5)): None, (first, date(2023, 3, 6)): date(2023, 3, 7)}
-    return [
-        {
-            "township": name,
-            "due_on": day.isoformat(),
-            "sent_on": str(sent.get((name, day), day) or ""),
-            "zero": "是",
-            "daily": "是",
-        }
-        for name in LETTERS
-        for day in days
-    ]
-
-
 def test_the_first_month_ever() -> None:
     assert refuted(sample_outputs() / JANUARY) == []
 
 
 def test_the_month_after_it() -> None:
     assert refuted(sample_outputs() / FEBRUARY, sample_outputs() / JANUARY) == []
+
+
+@pytest.mark.parametrize("period", ["2023-Q1", "2023"])
+def test_the_quarter_and_the_year_of_the_sample_county(period: str, tmp_path: Path) -> None:
+    """Made beside its two months, without page and without what goes back, of which nothing is asked here."""
+    shutil.copytree(sample_outputs(), tmp_path / "outputs")
+    with pytest.MonkeyPatch.context() as quick:
+        without_page_and_returns(quick)
+        run_period(SAMPLE, tmp_path / "outputs", period, None, lambda _: None)
+    assert refuted(tmp_path / "outputs" / period) == []
 
 
 @pytest.mark.parametrize("period", ["2023-Q1", TWO_MONTHS, "2023", SPECIAL])
@@ -142,11 +101,16 @@ def test_a_special_period_has_neither_rates_nor_ranks(three: Path) -> None:
         assert not re.search(r"第\d+[名位]|得分\d|排名：", said)
 
 
-def test_a_county_with_a_department_among_its_units(tmp_path: Path) -> None:
-    """The trickster is a 县直部门 here: ranked apart, addressed by its name, with no part in 三无."""
-    outputs = published(honest(), list(LETTERS), tmp_path, FEBRUARY, departments=[TRICKSTER])
+def test_a_county_with_a_department_among_its_units_and_a_merger(tmp_path: Path) -> None:
+    """The trickster is a 县直部门 here: ranked apart, addressed by its name, with no part in 三无.
+
+    What one of the others had in January is of its successor in February, and stands there as that of the month before.
+    """
+    joined = {OTHER: (RIVAL, "2023-02-01")}
+    outputs = published(honest(), list(LETTERS), tmp_path, FEBRUARY, departments=[TRICKSTER], merged=joined)
     edition = Published(outputs / FEBRUARY, outputs / JANUARY)
     assert edition.departments == {TRICKSTER}
+    assert edition.merged == {OTHER: RIVAL}
     assert refuted(outputs / FEBRUARY, outputs / JANUARY) == []
 
 

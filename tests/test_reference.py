@@ -26,7 +26,6 @@ STORIES = -(-COUNTIES // (SIZE * len(SCENES)))
 
 OPEN = {
     127: "积案化解率 of 乙14镇 in the eighth run, 0/1 and 0/2; 办结率 in its first run agrees now",
-    159: "有责督办 of 甲16镇 and 全县 in the second run, 0 and 1, 1 and 2; not shrunk",
     175: "办结率 and 重复信访率 of 乙13镇 in the thirteenth run, 0/1 and 0/0; 及时受理率 in its tenth run agrees now",
     191: "及时受理率 of 全县 in the seventh run, 1/1 and 0/0, of c01 in 02: December, made again, has it in nobody's "
     "hands from the 15th, as it published it; 甲02镇 took it over since, and February counted it for 甲 alone",

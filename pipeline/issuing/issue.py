@@ -174,7 +174,7 @@ def _check(newest: Newest, asked: Issued) -> None:
     if match is None:
         raise refusal("E085", number=asked.number, year=year)
     if int(match[1]) != year:
-        raise refusal("E086", number=asked.number, day=asked.day.isoformat(), year=match[1])
+        raise refusal("E086", number=asked.number, day=asked.day.isoformat(), year=year)
     for period in periods_issued(newest.outputs):
         for paper in read_record(newest.outputs, period):
             if paper.number == asked.number:

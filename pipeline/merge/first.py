@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.merge.editions import asked_for, keys, published_of
+from pipeline.merge.editions import asked_for, claims, keys, published_of
 from pipeline.merge.holders.stand import BY_LEDGER
 from pipeline.merge.rows import PLACE
 from pipeline.merge.sources import Sources
@@ -68,7 +68,12 @@ def _first_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     then = published_of(frame["case_no"], editions, columns)
     use = then["known"] & (frame["claim"] != Claim.CLAIMED)
     key = keys(frame["case_no"], frame["clock_on"])
-    own_words = (asked := asked_for(frame, key, sources.published)) != key
+    asked = asked_for(frame, key, sources.published)
+    if unsettled := sources.published.unsettled:
+        # Who has it since by a clock of its own is no other claimant's heir either.
+        since = (asked == key) & frame["case_no"].isin(unsettled)
+        asked = asked.mask(since, claims(frame["case_no"], frame["part"]))
+    own_words = asked != key
     if own_words.any():
         mine = frame.loc[own_words]
         own = published_of(asked[own_words], sources.published.by_key, columns)
@@ -80,6 +85,7 @@ def _first_published(frame: pd.DataFrame, sources: Sources) -> pd.DataFrame:
         first = first.assign(case_no=mine.loc[first.index, "case_no"]).drop_duplicates("case_no").set_index("case_no")
         others = (frame["claim"] != Claim.CLAIMED) & frame["case_no"].isin(first.index)
         then.loc[others] = first.reindex(frame.loc[others, "case_no"]).set_axis(frame.index[others])
+        use |= others
     if not use.any():
         return frame
     for id_ in FIRST_SUBMITTED_IDS:

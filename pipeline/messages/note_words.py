@@ -2,7 +2,8 @@
 
 # fmt: off
 SETTLED = "化解指支持意见已落实，或协议已履行，或依法不予支持、已书面说明理由并帮助落实；不要求也不收取信访人的息诉承诺，办理结果为不予支持的同样可以化解。评为不满意而报已化解的一律列入抽查核实单，查实“不属实”的不算化解。"
-CUT_OFF = "数据截至{year}年{month}月{day}日，统计期间为{period}（{first_day}至{last_day}），根据{sources}各乡镇台账和登记簿计算，公式版本{version}。"
+SPAN, SPAN_OF_DAYS = "{period}（{first_day}至{last_day}）", "{first_day}至{last_day}"
+CUT_OFF = "数据截至{year}年{month}月{day}日，统计期间为{span}，根据{sources}各乡镇台账和登记簿计算，公式版本{version}。"
 WITHOUT_DENOMINATOR = "分母为0的比率记作“—”。法定程序、建议意见、检举控告件另有期限，不计入按期办结率，本期在册{others}件；检举控告件（{accusations}件）只计数、不列表。"
 SPECIAL = "本期为专项期间，不计算比率，不排名，不评定三无。"
 HIDDEN_COUNTED = "检举控告件（{accusations}件）只计数、不列表。"

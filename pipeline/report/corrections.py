@@ -76,7 +76,7 @@ def _differences(
     row = PAPER.get(paper.document)
     letter = row.letter if row else paper.document
     asked = _asked(then, letter, paper.township) if row and row.prints == "asked" else None
-    yield from _sources(then, now, units)
+    yield from _sources(then, now, settings, units)
     yield from _letter(paper, letter, then, now)
     lists = list(_overdue(then, now, units))
     if asked is not None and lists:  # a letter about overdue matters says their number by its list
@@ -87,13 +87,15 @@ def _differences(
     yield from lists
 
 
-def _sources(then: Tables, now: Tables, units: Sequence[str] | None) -> Iterator[tuple[str, str, str, str, str]]:
+def _sources(
+    then: Tables, now: Tables, settings: Settings, units: Sequence[str] | None
+) -> Iterator[tuple[str, str, str, str, str]]:
     """Whose ledgers, and whether registers (unit ''), aren't those by which the paper was issued.
 
-    Of a paper to a township its own ledgers and the registers are looked at.
+    In roster order, the registers last. Of a paper to a township its own ledgers and the registers are looked at.
     """
     before, after = (_used(tables["files"]) for tables in (then, now))
-    for unit in dict.fromkeys([*before, *after]):
+    for unit in dict.fromkeys([*(each.name for each in settings.roster), *before, *after, ""]):
         if before.get(unit) != after.get(unit) and (units is None or unit in units or not unit):
             yield SOURCE, unit, _LEDGER if unit else _REGISTER, SOURCE_THEN, SOURCE_NOW
 

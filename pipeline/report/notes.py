@@ -140,13 +140,17 @@ def _rules_of(rows: Mapping[str, str]) -> dict[str, str]:
 
 def _cut_off_and_sources(basis: Basis) -> str:
     day, period = basis.cut_off, basis.period
+    first_day, last_day = _day(period.first_day), _day(period.last_day)
+    span = (
+        note_words.SPAN_OF_DAYS.format(first_day=first_day, last_day=last_day)
+        if period.kind == "range"
+        else note_words.SPAN.format(period=period.label, first_day=first_day, last_day=last_day)
+    )
     return note_words.CUT_OFF.format(
         year=day.year,
         month=day.month,
         day=day.day,
-        period=period.label,
-        first_day=_day(period.first_day),
-        last_day=_day(period.last_day),
+        span=span,
         sources=_span(basis.sources.folders),
         version=FORMULA_VERSION,
     )

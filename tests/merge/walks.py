@@ -68,6 +68,7 @@ def around(
         lambda at: at in frozenset(bad),
         last,
         lambda unit, _no, _day: (parts or {}).get(unit, unit),
+        max,
     )
 
 

@@ -79,13 +79,14 @@ def _at_fault(figures):
     kept = view.kept("supervised")
     for name in _names(figures):
         figures.table[name, "at_fault"] = [0 if kept else None, None]
-    found = set()
+    found, roster = set(), {each.name for each in view.settings.roster}
     for row in view.entries("supervised"):
         day, unit = row.get("confirmed_on") or row["supervised_on"], view.unit(row["township"])
+        part = row["township"] if row["township"] in roster else unit  # a merged part goes by its own window
         number = view.number(row["case_no"])
         if (
             row["at_fault"] == "是"
-            and figures.matters.windows.inside(unit, day)
+            and figures.matters.windows.inside(part, day)
             and unit not in _handed_back(figures, number)
         ):
             found.add((unit, number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.reference.agreed import Agreement
-from tests.reference.ledgers import Ledgers
+from tests.reference.ledgers import Ledgers, unfavourable
 from tests.reference.line import Line, Stint
 from tests.reference.view import View
 from tests.reference.windows import Windows
@@ -24,7 +24,7 @@ class FirstHolders:
     def _listing(self, number: str, folder: str) -> dict[str, dict]:
         """Whose ledger lists it, without hand-backs that are valid: "a claim whose hand-back is valid is no claim"."""
         found = self._ledgers.listing(number, folder)
-        return {s: row for s, row in found.items() if not self._handed_back(number, row)}
+        return {s: row for s, row in found.items() if not self.handed_back(number, row)}
 
     def _claims(self, listing: dict[str, dict], folder: str) -> dict[str, dict]:
         """ "a row that names another unit which lists it itself is no claim"; one received after the window's end
@@ -102,3 +102,22 @@ class FirstHolders:
             if self._windows.of(n, folder[:7]) and (n != sender or since is None or row["registered_on"] >= since)
         ]
         return min(open_parts, key=lambda n: self._windows.of(n, folder[:7])[0]) if parts and open_parts else sender
+
+    def as_claimed(self, number: str, unit: str) -> list[tuple[str, dict]]:
+        """The row that speaks for a unit to which a word gave a matter that others claimed, and which lists nothing:
+        the least favourable of theirs, as the county had it. Where 上级登记台账 has the number, that speaks.
+        """
+        view = self._view
+        told = [d["folder"] for d in view.decisions(number, "归属乡镇") if view.unit(d["to"]) == unit]
+        told += [
+            row["folder"]
+            for row in view.entries("assigned")
+            if view.number(row["case_no"]) == number and view.unit(row["township"]) == unit
+        ]
+        folders = [f for f in view.folders if self._ledgers.listing(number, f)]
+        if not told or not folders or view.above(number):
+            return []
+        upto = max(view.place(folders[0]), min(view.place(f) for f in told))
+        claimed = {view.unit(s) for f in folders if view.place(f) <= upto for s in self._listing(number, f)} - {unit}
+        newest = [self._ledgers.of(number, each)[-1] for each in sorted(claimed)]
+        return [max(newest, key=lambda of_one: unfavourable(of_one[1]))] if newest else []

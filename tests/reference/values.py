@@ -37,7 +37,11 @@ def first_values(view, number, rows, units):
     What an edition has speaks before every folder; 更正属实 for the column speaks for the folder that it lies in.
     """
     found = {}
-    for edition, name in view.published(view.spoken, number):
+    had = view.published(view.spoken, number)
+    settled_since = bool(had) and had[-1][1] not in had[-1][0].claims
+    for edition, name in had:
+        if settled_since and name in edition.claims:
+            continue  # what its holder has of it since says what it was
         for id_, value in _published_first(view, edition, name, units).items():
             found.setdefault(id_, value)
     for folder, row in rows:

@@ -8,7 +8,7 @@ import pytest
 from pipeline.bundles import contract_table
 from pipeline.editions.issued import IssuedPaper
 from pipeline.report.corrections import corrections
-from pipeline.settings.record import Settings
+from pipeline.settings.record import Settings, Township
 
 SETTINGS = Settings(roster=(), weights={}, conditions=())
 FIGURE = {"township": "甲镇", "indicator": "overdue_open"}
@@ -66,5 +66,11 @@ def test_what_became_of_a_ledger_or_a_register_is_told_of_the_papers_that_rest_o
     frame = corrections([(letter, then)], now, SETTINGS)
     assert frame["township"].fillna("").tolist() == ["甲镇", ""]
     assert frame["item"].tolist() == ["台账", "登记簿"]
+    to_all = IssuedPaper("通报/月度通报.docx", 1, "月度通报", "", "甲〔2023〕2号", "2023-03-06", "主任", "")
+    ordered = Settings(roster=(Township(1, "乙镇"), Township(2, "甲镇")), weights={}, conditions=())
+    frame = corrections([(to_all, then)], now, ordered)
+    assert frame["township"].fillna("").tolist() == ["乙镇", "甲镇", ""], (
+        "in roster order, whatever their files are called"
+    )
     refused = {**now, "files": now["files"].assign(verdict="拒收")}
     assert set(corrections([(letter, {**refused})], refused, SETTINGS)["kind"]) == set()

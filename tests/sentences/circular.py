@@ -187,24 +187,6 @@ def _nobody_below(edition: Published, _: re.Match[str]) -> bool:
     ]
 
 
-def _of_status(edition: Published, status: str) -> set[str]:
-    rows = edition.table("submissions")
-    return set(rows.loc[rows["status"] == status, "township"])
-
-
-def _in_time(edition: Published, _: re.Match[str]) -> bool:
-    """Every due ledger of every month; a special period has no ledger of its own."""
-    rows = edition.table("submissions")
-    return not edition.special and len(rows) > 0 and set(rows["status"]) == {"按时"}
-
-
-def _ledgers(edition: Published, found: re.Match[str]) -> bool:
-    """Who was late and who sent nothing, by 报送登记; the other groups rest on findings that aren't read here."""
-    groups = {label: set(named(units)) for label, units in re.findall(r"([^；]+?)的有([^；。]+)", found[0])}
-    told = (("迟报台账", "迟报"), ("未报送台账", "漏报"))
-    return all(groups.get(label, set()) == _of_status(edition, status) for label, status in told)
-
-
 def _mended(edition: Published, found: re.Match[str]) -> bool:
     if edition.before is None:
         return False
@@ -274,9 +256,9 @@ PROOFS: Proofs = [
         _below,
     ),
     (r"分母达到规定件数的乡镇，本期没有低于标准线的。", _nobody_below),
-    (r"(?:迟报台账|未报送台账|台账无法采用、已退回|台账有错误待更正)的有.+。", _ledgers),
-    (r"本期各(?:乡镇|单位)台账均按时报送，没有待更正的错误。", _in_time),
-    (r"本期各(?:乡镇|单位)台账均已报送，没有待更正的错误。", lambda e, _: not _of_status(e, "漏报")),
+    (r"(?:(?:有的月份)?(?:迟报台账|未报送台账)|台账无法采用、已退回|台账有错误待更正)的有.+。", held.ledgers),
+    (r"本期各(?:乡镇|单位)台账均按时报送，没有待更正的错误。", held.in_time),
+    (r"本期各(?:乡镇|单位)台账均已报送，没有待更正的错误。", lambda e, _: not held.of_status(e, "漏报")),
     (r"上.*没有应当列明的逾期事项。", lambda e, _: e.before is None or e.table("overdue", before=True).empty),
     (
         r"上.+?的逾期事项(?P<count>\d+)件，截至.+?已受理、办结或者依规退回(?P<done>\d+)件(?:，仍未解决(?P<open>\d+)件（.+）)?。",

@@ -79,8 +79,8 @@ def _why(then: Published, now: Published, township: str, you: str) -> str:
         files = each.table("files")
         used = files[(files["verdict"] == "采用") & ~files["file"].str.contains("发文登记")]
         listed.append({(row.sha256, "" if pd.isna(row.township) else row.township) for row in used.itertuples()})
-    owners = [owner for _, owner in sorted(listed[0] ^ listed[1]) if not township or owner in (township, "")]
-    units = list(dict.fromkeys(owner for owner in owners if owner))
+    owners = {owner for _, owner in listed[0] ^ listed[1] if not township or owner in (township, "")}
+    units = [unit for unit in now.table("windows")["township"].unique() if unit in owners]
     named = you if township else "、".join(units) + (f"{len(units)}个乡镇" if len(units) > 1 else "")
     parts = [f"{named}的台账"] if units else []
     return "和".join([*parts, *(["登记簿"] if "" in owners else [])])

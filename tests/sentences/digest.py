@@ -42,6 +42,9 @@ def _row(edition: Published, label: str, value: str, values: dict[str, str]) -> 
         said = f"按信访形式分，{values[_CHANNELS]}；来访共{values[_VISITS]}。"
         return values[_CHANNELS] == "没有" or holds(edition, said, PROOFS)
     if label == _LEDGERS:
+        if value.startswith("最近一期") != edition.several:
+            return False
+        value = value.removeprefix("最近一期")
         return _counted_ledgers(edition, value) or holds(
             edition, f"应报送台账的乡镇{len(edition.ranking)}个：{value}。", PROOFS
         )

@@ -102,7 +102,7 @@ class _Sheet:
             return self._lacking.empty
         if line == "不得要求信访人更改评价，不得打击报复。":
             return bool(self._rows("指标", "原因"))
-        if line == "没有需要更正、核对之处。":
+        if line == "台账没有需要更正、核对之处。":
             return not self._of(self.edition.table("findings"))["severity"].isin(("错误", "提醒")).any()
         if line == "县直部门不参加“三无”评定。":
             return self.name in self.edition.departments and not self._rows("条件", "结果")

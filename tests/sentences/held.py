@@ -167,3 +167,24 @@ def advised_to_be_in_time(edition: Published, found: re.Match[str]) -> bool:
     groups = _troubles(edition)
     others = set().union(*(units for label, units in groups.items() if label != "迟报台账"))
     return are(found["units"], groups.get("迟报台账", set()) - others)
+
+
+def of_status(edition: Published, status: str) -> set[str]:
+    rows = edition.table("submissions")
+    return set(rows.loc[rows["status"] == status, "township"])
+
+
+def in_time(edition: Published, _: re.Match[str]) -> bool:
+    """Every due ledger of every month; a special period has no ledger of its own."""
+    rows = edition.table("submissions")
+    return not edition.special and len(rows) > 0 and set(rows["status"]) == {"按时"}
+
+
+def ledgers(edition: Published, found: re.Match[str]) -> bool:
+    """Who was late and who sent nothing, by 报送登记; the other groups rest on findings that aren't read here."""
+    groups = {label: set(named(units)) for label, units in re.findall(r"([^；]+?)的有([^；。]+)", found[0])}
+    some = "有的月份" if edition.several else ""
+    told = ((f"{some}迟报台账", "迟报"), (f"{some}未报送台账", "漏报"))
+    return not any(("报台账" in label or "未报送" in label) and label not in dict(told) for label in groups) and all(
+        groups.get(label, set()) == of_status(edition, status) for label, status in told
+    )

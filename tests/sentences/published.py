@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -24,20 +25,16 @@ class Published:
     before: Path | None
 
     def table(self, name: str, *, before: bool = False) -> pd.DataFrame:
-        """A table as published."""
+        """A table as published; of the edition before with the units of today."""
         folder = self.before if before else self.folder
         assert folder is not None
-        return pd.read_parquet(folder / "data" / f"{name}.parquet")
+        frame = pd.read_parquet(folder / "data" / f"{name}.parquet")
+        return frame.replace({"township": self.merged}) if before and "township" in frame else frame
 
     @cached_property
     def figures(self) -> dict[tuple[str, str], tuple[int | None, int | None]]:
         """(Township, label) -> n and N, by the labels that 指标表 prints."""
-        rows = self.table("indicators")
-        columns = ("township", "indicator", "numerator", "denominator")
-        return {
-            (t, label_of(i)): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of))
-            for t, i, n, of in zip(*(rows[c] for c in columns), strict=True)
-        }
+        return _figures(self.table("indicators"))
 
     @cached_property
     def ranking(self) -> pd.DataFrame:
@@ -62,8 +59,8 @@ class Published:
 
     @cached_property
     def figures_before(self) -> dict[tuple[str, str], tuple[int | None, int | None]]:
-        """As ``figures``, of the edition before; empty without one."""
-        return {} if self.before is None else Published(self.before, None).figures
+        """As ``figures``, of the edition before, those of merged units added up; empty without one."""
+        return {} if self.before is None else _figures(self.table("indicators", before=True))
 
     def pair(self, unit: str, label: str, *, before: bool = False) -> tuple[int | None, int | None]:
         """n and N of a unit; (None, None) where nothing is known."""
@@ -82,6 +79,19 @@ class Published:
     def special(self) -> bool:
         """Whether it is a range of days."""
         return len(self.folder.name) == len("2023-03-04..2023-03-20")
+
+    @property
+    def several(self) -> bool:
+        """Whether it is a quarter, a year or a part of one, which has a ledger a month."""
+        return not self.special and re.fullmatch(r"\d{4}-\d\d", self.folder.name) is None
+
+    @cached_property
+    def merged(self) -> dict[str, str]:
+        """Units that were merged by the cut-off -> where they went."""
+        settings = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))["settings"]
+        form, ends = re.compile(r"(\d{4}-\d\d-\d\d)撤并至(.+)"), f"{self.cut_off:%Y-%m-%d}"
+        told = [(key, found) for key, said in settings.items() if (found := form.search(str(said)))]
+        return {key.removeprefix("乡镇名录."): found[2] for key, found in told if found[1] <= ends}
 
     @cached_property
     def cut_off(self) -> pd.Timestamp:
@@ -111,6 +121,14 @@ class Published:
     def registered(self) -> int:
         rows = self.table("volumes")
         return int(rows.loc[(rows["township"] == WHOLE) & (rows["by"] == "channel"), "matters"].sum())
+
+
+def _figures(rows: pd.DataFrame) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    sums = rows.groupby(["township", "indicator"])[["numerator", "denominator"]].sum(min_count=1)
+    return {
+        (str(t), label_of(str(i))): (None if pd.isna(n) else int(n), None if pd.isna(of) else int(of))
+        for (t, i), n, of in zip(sums.index, sums["numerator"], sums["denominator"], strict=True)
+    }
 
 
 def label_of(indicator: str) -> str:

@@ -86,11 +86,15 @@ def _groups(edition: Published, said: str) -> bool:
 def _by_channel(edition: Published, found: re.Match[str]) -> bool:
     rows = edition.table("volumes")
     mine = rows[(rows["township"] == WHOLE) & (rows["by"] == "channel")]
-    said = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]{2})(\d+)件", found["channels"])}
+    named, _, rest = found["channels"].partition("，另有")
+    said = {name: int(n) for name, n in re.findall(r"([\u4e00-\u9fff]{2})(\d+)件", named)}
+    unknown = re.fullmatch(r"(\d+)件信访形式没有填写或者无法识别", rest)
     shares = dict(re.findall(r"([\u4e00-\u9fff]{2})\d+件（占([\d.]+%)）", found["channels"]))
     counted = {str(c): int(n) for c, n in zip(mine["code"], mine["matters"], strict=True) if n and len(str(c)) == 2}
     return (
         all(said.get(name) == n for name, n in counted.items() if name != "未填")
+        and (int(unknown[1]) if unknown else 0) == counted.get("未填", 0)
+        and bool(unknown) == bool(rest)
         and int(found["visits"]) == int(mine["visits"].sum())
         and int(found["persons"]) == int(mine["persons"].sum())
         and shares == ({n: percent(m, edition.registered) for n, m in said.items()} if edition.registered >= 30 else {})

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.version_two.months_told import A, B, Begin, C, Row, decided, matter
+from tests.version_two.months_told import A, B, Begin, C, Row, assigned, decided, matter
 
 pytestmark = pytest.mark.slow
 
@@ -131,3 +131,50 @@ def test_what_its_giver_wrote_unreadably_stays_so_with_a_unit_that_lists_nothing
     february = story.run("2023-02")
     assert february.matter("M1")["township"] == B
     assert february.figure(B, "accepted_on_time") == (0, 1)
+
+
+@pytest.mark.parametrize("accepted", ["2023-02-10", ""], ids=["accepted", "left lying"])
+@pytest.mark.parametrize("lists", [True, False], ids=["lists it", "leaves it out"])
+@pytest.mark.parametrize("word", ["处理决定", "交办清单"])
+def test_a_claimed_matter_given_to_a_third_unit_counts_for_it_whether_it_lists_it_or_not(
+    begin: Begin, *, word: str, lists: bool, accepted: str
+) -> None:
+    """甲 and 乙 both list M1 in January. From 2 February it is 丙's by a word, to be accepted by 17 February.
+
+    丙 that leaves it out is as its twin that lists what the two claimants say in February: 1/1 where they have accepted
+    it by then, else 0/1 and overdue. What March's ledger lacks is an error.
+    """
+    story = begin(A, B, C)
+    told = matter("M1", "2023-01-28", accepted)
+    story.month(
+        "2023-01", {A: [matter("M1", "2023-01-28"), own(A)], B: [matter("M1", "2023-01-28"), own(B)], C: [own(C)]}
+    )
+    story.run("2023-01")
+    given = decided("M1", f"归属乡镇：{C}", "2023-02-02") if word == "处理决定" else assigned("M1", C, "2023-02-02")
+    ledgers = {A: [told, own(A)], B: [told, own(B)], C: [told, own(C)] if lists else [own(C)]}
+    story.month("2023-02", ledgers, registers={word: [given]})
+    february = story.run("2023-02")
+    assert february.matter("M1")["township"] == C
+    in_time = int(bool(accepted))
+    assert [february.figure(unit, "accepted_on_time") for unit in (A, B, C)] == [(0, 0), (0, 0), (in_time, 1)]
+    assert february.figure("全县", "accepted_on_time") == (in_time, 1)
+    assert [february.count(unit, "overdue_unaccepted") for unit in (A, B, C)] == [0, 0, 1 - in_time]
+    if not lists:
+        story.month("2023-03", {unit: [own(unit)] for unit in (A, B, C)})
+        march = story.run("2023-03")
+        assert march.matter("M1")["township"] == C
+        assert len(march.told(C, "R204")) == 1
+
+
+def test_what_a_third_unit_says_first_of_a_claimed_matter_isnt_what_the_county_had(begin: Begin) -> None:
+    """甲 and 乙 call M1 a 重件, which January's edition has for 全县. Given to 丙 on 2 February, which lists it as
+    初件: 丙's own word is the first, for another claimant's isn't its own.
+    """
+    story = begin(A, B, C)
+    again = matter(*OPEN, occurrence="重件")
+    story.month("2023-01", {A: [again, own(A)], B: [again, own(B)], C: [own(C)]})
+    story.run("2023-01")
+    word = decided("M1", f"归属乡镇：{C}", "2023-02-02")
+    story.month("2023-02", {A: [own(A)], B: [own(B)], C: [matter(*OPEN), own(C)]}, registers={"处理决定": [word]})
+    february = story.run("2023-02")
+    assert february.counted("M1", "初重件") == "初件"

@@ -146,3 +146,21 @@ def test_what_was_handed_back_to_nobody_is_listed_with_who_handed_it_back(begin:
         ("A1", A, datetime(2023, 2, 6))
     ]
     assert [row[:2] for row in book["退回超期"].iter_rows(min_row=4, values_only=True)] == [(A, "A1")]
+
+
+@pytest.mark.parametrize("named", [B, A], ids=["the part", "the unit"])
+def test_a_fault_of_a_merged_part_counts_once_by_the_part_s_window(begin: Begin, named: str) -> None:
+    """乙 goes into 甲 on 28 November; 甲's ledger of November was sent on the 24th, so that 乙's window is open until
+    December's. 有责 of 11 November: entered as 乙's it counts for 甲 in December, as 甲's in November; once either way.
+    """
+    roster = [{"序号": 1, "乡镇": A}, {"序号": 2, "乡镇": B, "撤并至": A, "撤并日期": "2022-11-28"}]
+    story = begin(roster=roster)
+    entry = {"信访件编号": "M1", "乡镇": named, "督办日期": "2022-11-11", "事由": "拖延", "有责": "是"}
+    mine = [matter("M1", "2022-11-02", "2022-11-03")]
+    counts = []
+    for month, sent in (("2022-11", "2022-11-24"), ("2022-12", "2023-01-03")):
+        story.month(month, {A: mine}, sent=sent, owing=[A], registers={"督办登记": [entry]})
+        edition = story.run(month)
+        counts.append(edition.count(A, "at_fault"))
+        assert edition.count("全县", "at_fault") == counts[-1]
+    assert counts == ([0, 1] if named == B else [1, 0])

@@ -57,7 +57,7 @@ def _volume(caption: str, loop: str, *, new_page: bool) -> str:
 def _units() -> str:
     head = row(
         [
-            cell("乡镇", 1400, "TableHead"),
+            cell("{{ 称谓 }}", 1400, "TableHead"),
             cell("登记件数", 1000, "TableHead"),
             *cells_of("名 in 列", "{{ 名 }}", "TableHead"),
         ],

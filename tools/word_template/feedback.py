@@ -150,9 +150,9 @@ def _faults() -> str:
     return "".join(
         (
             when("not 专项", _behind()),
-            paragraph("TableCaption", "{{ 章.问题 }}、台账需要更正、核对之处"),
             when(
                 "问题",
+                paragraph("TableCaption", "{{ 章.问题 }}、台账需要更正、核对之处"),
                 listing(
                     "题 in 问题",
                     (
@@ -165,7 +165,8 @@ def _faults() -> str:
                     height=0,
                 ),
             ),
-            when("not 问题", paragraph("Measure", "没有需要更正、核对之处。")),
+            # A line under what is above it, for a heading of its own would now and then have a page to itself.
+            when("not 问题", paragraph("TableNote", "台账没有需要更正、核对之处。")),
         )
     )
 

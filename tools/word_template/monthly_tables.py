@@ -12,7 +12,7 @@ def _other_indicators() -> str:
     return grid_table(
         (
             row(
-                [cell("乡镇", 1120, "WideHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "WideHead")],
+                [cell("{{ 台账.称谓 }}", 1120, "WideHead"), *cells_of("列 in 其他表.列", "{{ 列 }}", "WideHead")],
                 HEAD_HEIGHT,
                 head=True,
             ),
@@ -41,7 +41,7 @@ def indicators() -> str:
                     ("TableCaption", "表1　计分指标和排名"),
                 )
             ),
-            ranked_table("乡镇", 1120),
+            ranked_table("{{ 台账.称谓 }}", 1120),
             each("注 in 指标表.注", paragraph("TableNote", "{{ 注 }}")),
             paragraph("TableCaption", "表2　其他指标和件数（不计分、不排名）"),
             _other_indicators(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ from pipeline.merge.holders.records import holder_records
 from pipeline.merge.holders.stand import Around, Day, Matter, Outcome
 from pipeline.merge.holders.stand_rows import plain_stands, walked_stands
 from pipeline.merge.holders.walk import walk
+from pipeline.merge.rows import least_favourable_row
 from pipeline.merge.sources import Sources
 
 
@@ -37,7 +38,7 @@ def holders_of(sources: Sources, submitted: frozenset[tuple[int, str]]) -> Holde
     ``submitted``: (folder's number, unit of today) whose ledger or 零报告 is in.
     """
     rows, context = sources.rows, sources.context
-    records = holder_records(sources.published.earlier, sources.registers, context.folders)
+    records = holder_records(sources.published.standing, sources.registers, context.folders)
     parts = OpenParts(context)
     contested = is_contested(rows, records) | parts.first_listed(rows)
     limits = limits_of(contested, sources)
@@ -47,8 +48,20 @@ def holders_of(sources: Sources, submitted: frozenset[tuple[int, str]]) -> Holde
         first, last = context.windows.month(part, context.folders[folder_no])
         return pd.Timestamp(first), pd.Timestamp(last)
 
+    def worst(positions: Sequence[int]) -> int:
+        few = rows.iloc[list(positions)]
+        begins, ends = context.windows.first(few["part"]), context.windows.last(few["part"])
+        return int(least_favourable_row(few, begins, ends).index[0])
+
     around = Around(
-        context.unit_today, window, submitted, limits.missed, limits.unfavourable, context.end, part_of=parts.of
+        context.unit_today,
+        window,
+        submitted,
+        limits.missed,
+        limits.unfavourable,
+        context.end,
+        part_of=parts.of,
+        worst=worst,
     )
     matters = contested_matters(rows, contested, records)
     outcomes = {number: walk(matter, around) for number, matter in matters.items()}

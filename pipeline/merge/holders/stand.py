@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -114,6 +114,7 @@ class Around:
     today) whose ledger is in. ``missed``: (row position, day) -> whether a limit was missed before that day.
     ``unfavourable``: row position -> whether something in the row is. ``end``: the cut-off. ``part_of``: (unit,
     folder_no, 登记日期) -> the unit, or its part, to which a matter belongs that the unit lists for the first time.
+    ``worst``: row positions of a matter -> that of the least favourable.
     """
 
     unit: Mapping[str, str]
@@ -123,6 +124,7 @@ class Around:
     unfavourable: Callable[[int], bool]
     end: Day
     part_of: Callable[[str, int, Day | None], str]
+    worst: Callable[[Sequence[int]], int]
 
     def same(self, one: str, other: str) -> bool:
         """Whether two roster names are one unit today."""

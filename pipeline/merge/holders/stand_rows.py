@@ -57,9 +57,10 @@ def walked_stands(matters: Mapping[str, Matter], outcomes: Mapping[str, Outcome]
 def _walked(matter: Matter, outcome: Outcome, around: Around) -> Iterable[tuple[object, ...]]:
     """The rows of COLUMNS of one matter: its stands, then its claimants.
 
-    A stand without a row of its own for a value takes that of the row before it (``fill``).
+    A stand without a row of its own for a value takes that of the row before it (``fill``), the first one that of the
+    claimants from whom a word took the matter.
     """
-    fill = -1
+    fill = _claimed(matter, outcome.stands, around)
     first = outcome.stands[0].part if outcome.stands else ""
     for at, stand in enumerate(outcome.stands):
         row = _row_of(matter, stand, around, outcome.stands[at + 1 :])
@@ -101,6 +102,26 @@ def _walked(matter: Matter, outcome: Outcome, around: Around) -> Iterable[tuple[
             None,
             first or part,
         )
+
+
+def _claimed(matter: Matter, stands: Sequence[Stand], around: Around) -> int:
+    """The position of the row that speaks for a first holder that never listed the matter, -1 where none does.
+
+    A word, of 处理决定 or 交办清单, gave it to that unit while others claimed it: the least favourable of their newest
+    rows speaks, as it did for the county. Of a number that 上级登记台账 has the register itself speaks.
+    """
+    holder = stands[0].part if stands else ""
+    if not holder or matter.superior or _row_of(matter, stands[0], around) >= 0:
+        return -1
+    words = [w.folder_no for w in matter.given if around.same(w.to, holder)]
+    words += [e.folder_no for e in matter.assigned if around.same(e.part, holder)]
+    listed = [r for r in matter.rows if not around.same(r.part, holder)]
+    if not words or not listed:
+        return -1
+    upto = max(min(words), min(r.folder_no for r in listed))
+    claimed = {around.unit.get(r.part, r.part) for r in listed if r.folder_no <= upto and r.withdrawn_on is None}
+    newest = {around.unit.get(r.part, r.part): r for r in listed}
+    return around.worst([row.at for unit, row in newest.items() if unit in claimed]) if claimed else -1
 
 
 def _row_of(matter: Matter, stand: Stand, around: Around, later: Sequence[Stand] = ()) -> int:

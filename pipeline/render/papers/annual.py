@@ -16,6 +16,7 @@ from pipeline.render.naming import Name, describe
 from pipeline.render.overview import NO_VALUE
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.paper import Kind, Made, Sheet, body_of, made_of, sheet_names
+from pipeline.render.phrases import called
 from pipeline.schema.ledger import CHANNELS, CLASSES, HANDLINGS, LEVELS
 from pipeline.schema.papers import PAPER
 from pipeline.schema.table_labels import BLANK, VOLUME_LABELS
@@ -59,6 +60,7 @@ class Work:
 class Annual(Sheet):
     """The whole 年度报告附表."""
 
+    called: Annotated[str, Name("称谓", "所列的都是乡镇时为乡镇，有县直部门时为单位", "乡镇")]
     channels: Annotated[tuple[Volume, ...], Name("形式", "按信访形式")]
     classes: Annotated[tuple[Volume, ...], Name("内容", "按内容分类")]
     levels: Annotated[tuple[Volume, ...], Name("层级", "按信访层级")]
@@ -78,6 +80,7 @@ def _make(report: Report) -> Iterator[Made]:
         ROW,
         Annual(
             **sheet_names(report, title, body_of(report, ROW.issuer)),
+            called=called(report.submissions, report.settings.departments),
             channels=_volumes(report, "channel"),
             classes=_volumes(report, "class"),
             levels=_volumes(report, "level"),

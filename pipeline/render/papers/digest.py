@@ -86,8 +86,13 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     ]
     if registered.classes:
         numbers.append(Number("内容居前的", registered.classes, overall))
-    to_mend = [str(row["township"]) for row in facts.townships_ranked if is_to_mend(row)]
-    in_time = Number("台账报送", without_many_names(facts.ledgers().state) or _NONE, "汇总表“报送”")
+    ranked_to_mend = {str(row["township"]) for row in facts.townships_ranked if is_to_mend(row)}
+    to_mend = [name for name in report.submissions if name in ranked_to_mend]
+    ledgers = facts.ledgers()
+    state = without_many_names(ledgers.state)
+    if state and ledgers.several:
+        state = paper_words.OF_NEWEST.format(state=state)
+    in_time = Number("台账报送", state or _NONE, "汇总表“报送”")
     numbers.append(_day_by_day(report) if special else in_time)
     ranked = f"{standing.ranked}个乡镇" + (f"（其中待更正的有{named(to_mend)}）" if to_mend else "")
     return (*numbers, *([] if special else [Number("参加排名", ranked, "汇总表“排名”")]))

@@ -159,7 +159,7 @@ class Facts:
             len(ranked) - len(departments),
             len(departments),
             tuple(Units(state_label(Group, group), self.named(names)) for group, names in groups.items()),
-            self.named([str(r["township"]) for r in self.ranking if r["group"] == Group.RANKED and is_to_mend(r)]),
+            self.named([n for n in self._with_errors if n in ranked]),
         )
 
     def three_none(self) -> ThreeNone:

@@ -29,9 +29,10 @@ def ledgers_in(report: Report, with_errors: Sequence[str], table: str) -> Ledger
     unsent = _of_period(report, Sending.MISSING, by_state[Status.UNSENT])
     # Who sent no ledger has none to correct; what it omitted stands in its own sheet.
     to_mend = [n for n in with_errors if report.submissions[n] != UNSENT]
+    some = paper_words.IN_SOME_MONTH if report.period.of_months else ""
     problems = {
-        paper_words.SENT_LATE: late,
-        paper_words.NOT_SENT: unsent,
+        some + paper_words.SENT_LATE: late,
+        some + paper_words.NOT_SENT: unsent,
         paper_words.REFUSED: by_state[Status.REFUSED],
         paper_words.TO_MEND: to_mend,
     }

@@ -30,7 +30,7 @@ from pipeline.render.papers.urging_words import (
     without_columns,
     you,
 )
-from pipeline.render.phrases import counted, in_lines, rate_words, sense_lines
+from pipeline.render.phrases import called, counted, in_lines, rate_words, sense_lines
 from pipeline.schema.indicators import INDICATOR
 from pipeline.schema.papers import PAPER, PaperRow
 
@@ -102,6 +102,7 @@ class Proposed:
 class Summoning(Sheet):
     """The whole 约谈建议名单."""
 
+    called: Annotated[str, Name("称谓", "所列的都是乡镇时为乡镇，有县直部门时为单位", "乡镇")]
     proposed: Annotated[tuple[Proposed, ...], Name("名单", "每个乡镇一项，最突出的在前")]
 
 
@@ -213,9 +214,9 @@ def _summon(report: Report) -> Iterator[Made]:
             )
             for name, rows in listed.items()
         )
-        yield made_of(
-            _SUMMON, Summoning(**sheet_names(report, title, body_of(report, _SUMMON.issuer)), proposed=proposed)
-        )
+        names = sheet_names(report, title, body_of(report, _SUMMON.issuer))
+        units = called(listed, report.settings.departments)
+        yield made_of(_SUMMON, Summoning(**names, called=units, proposed=proposed))
 
 
 def _reason(report: Report, row: dict[Any, Any]) -> str:

@@ -14,7 +14,7 @@ from pipeline.render.papers.feedback import Sheets
 from pipeline.render.papers.letters import letter_names
 from pipeline.settings.record import DEPARTMENT
 from tests.render.excel_samples import make_report, with_table
-from tests.render.word_texts import text_of
+from tests.render.word_texts import circular, tables, text_of
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +64,7 @@ def test_the_circular_names_and_addresses_them_as_units(report: Report) -> None:
     assert "县直部门1个单独排名，排名和各项指标见附件1。" in said
     assert "2023年2月各乡镇和县直部门主要指标和排名" in said
     assert circular_of(report).ledgers.townships.endswith("个单位")
+    assert [rows[0][at] for at, rows in zip((1, 0), tables(circular(report)), strict=False)] == ["单位", "单位"]
 
 
 def test_without_departments_nothing_of_them_is_said() -> None:

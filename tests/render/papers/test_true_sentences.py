@@ -13,6 +13,7 @@ from pipeline.base.period import parse_period
 from pipeline.bundles import Report, contract_table
 from pipeline.render.papers.behind import Lacking
 from pipeline.render.papers.circular import circular_of
+from pipeline.schema.vocabulary import Mark
 from pipeline.settings.record import AttentionRule, Document
 from tests.render.excel_samples import make_report, table, with_table
 from tests.render.sample_figures import NAMES, SECRET
@@ -114,14 +115,29 @@ def test_all_in_time_is_said_of_a_quarter_only_where_it_holds_for_every_month(re
     said = text_of(sent(fine, once))
     assert IN_TIME not in said
     assert SENT not in said
-    assert "迟报台账的有马头乡。" in said
+    assert "有的月份迟报台账的有马头乡。" in said
     never = [(n, m, "漏报" if (n, m) == ("马头乡", "2023-01") else s) for n, m, s in every]
-    assert "未报送台账的有马头乡。" in text_of(sent(fine, never))
+    assert "有的月份未报送台账的有马头乡。" in text_of(sent(fine, never))
 
 
 def test_a_quarters_late_month_is_told_by_the_unit_of_today(report: Report) -> None:
     fine = quarter(ranked(report, [1, 2, 3]))
-    assert "迟报台账的有马头乡。" in text_of(sent(fine, [("马头乡", "2023-01", "迟报"), ("马头乡", "2023-02", "迟报")]))
+    assert "有的月份迟报台账的有马头乡。" in text_of(
+        sent(fine, [("马头乡", "2023-01", "迟报"), ("马头乡", "2023-02", "迟报")])
+    )
+
+
+def test_who_has_a_ledger_to_mend_is_named_in_roster_order_whatever_the_ranks(report: Report) -> None:
+    """So that a correcting paper doesn't tell of the same names in another order."""
+    said = []
+    for places in ([1, 2, 3], [3, 2, 1]):
+        fine = ranked(report, places)
+        frame = fine.tables["ranking"]
+        marked = frame.assign(marks=[[Mark.TO_MEND] if name in NAMES[:2] else [] for name in frame["township"]])
+        said.append(
+            next(line for line in text_of(with_table(fine, "ranking", marked)).split("\n") if "可能变动" in line)
+        )
+    assert [f"{NAMES[0]}、{NAMES[1]}2个乡镇的台账有错误待更正" in line for line in said] == [True, True]
 
 
 def test_the_praise_of_the_hand_made_report_is_within_its_ranking(report: Report) -> None:

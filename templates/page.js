@@ -151,7 +151,7 @@ for (const table of document.querySelectorAll('table[data-sort]')) {
   });
 }
 
-/* One township, on a sheet of its own beside the page. */
+/* One township, on a sheet of its own beside the page; a roll-up's page has none. */
 const dialog = byId('town');
 let opener = null;
 
@@ -220,8 +220,8 @@ for (const cell of document.querySelectorAll('[data-open]')) {
   cell.replaceChildren(button);
   button.addEventListener('click', () => { opener = button; openTownship(name); });
 }
-dialog.addEventListener('close', () => { document.body.classList.remove('one'); if (opener) opener.focus(); });
-dialog.addEventListener('click', (event) => {
+if (dialog) dialog.addEventListener('close', () => { document.body.classList.remove('one'); if (opener) opener.focus(); });
+if (dialog) dialog.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (event.target === dialog || (button && 'close' in button.dataset)) dialog.close();
   else if (button && 'print' in button.dataset) print();
@@ -296,7 +296,7 @@ const wide = new ResizeObserver((entries) => {
 watch(document);
 
 addEventListener('message', (event) => { if (parent !== window && event.source === parent && event.data === 'print') print(); });
-addEventListener('beforeprint', () => { if (!dialog.open) Object.values(lists).forEach((list) => list.draw(data.printed)); });
+addEventListener('beforeprint', () => { if (!dialog || !dialog.open) Object.values(lists).forEach((list) => list.draw(data.printed)); });
 addEventListener('afterprint', () => Object.values(lists).forEach((list) => list.draw()));
 document.documentElement.dataset.ready = '';
 }());

@@ -13,6 +13,7 @@ from pipeline.base.errors import UserError
 from pipeline.desk.inbox import Inbox
 from pipeline.desk.refused import no_file, nothing_sent
 from pipeline.desk.state import Desk
+from pipeline.doors.blank_forms import REGISTERS_FILE
 from pipeline.messages import desk_words
 from pipeline.schema.settings_sheets import SETTINGS_BOOK
 
@@ -47,6 +48,14 @@ def add_settings_routes(app: Flask, desk: Desk) -> None:
             desk.blank_settings(place)
             content = io.BytesIO(place.read_bytes())
         return send_file(content, download_name=SETTINGS_BOOK, as_attachment=True)
+
+    @app.get("/settings/registers")
+    def registers() -> Response:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            place = Path(folder) / REGISTERS_FILE
+            desk.clerk.ask("registers", REGISTERS_FILE, {"inputs": str(desk.inputs), "place": str(place)})
+            content = io.BytesIO(place.read_bytes())
+        return send_file(content, download_name=REGISTERS_FILE, as_attachment=True)
 
     @app.post("/settings")
     def new_settings() -> Any:

@@ -186,8 +186,8 @@ class Desk:
             (more if (name := _taken_plainly(sentence)) is None else plain).append(name or sentence)
         if len(plain) > _FEW:
             names = "、".join(f"“{name}”" for name in plain[:_NAMED])
-            many = desk_words.TAKEN_MANY if len(plain) <= _NAMED else desk_words.TAKEN_MORE
-            self.say(many.format(count=len(plain), names=names))
+            all_named = desk_words.TAKEN_MANY.format(count=len(plain), names=names)
+            self.say(all_named if len(plain) <= _NAMED else desk_words.TAKEN_MORE.format(count=len(plain), names=names))
         else:
             self.say(*(desk_words.TAKEN.format(name=name) for name in plain))
         self.say(*more)

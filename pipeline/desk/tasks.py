@@ -17,7 +17,7 @@ from pipeline.desk.inbox import Inbox, gone
 from pipeline.desk.kept import Kept
 from pipeline.desk.resent_told import resent_told
 from pipeline.desk.rows_shown import Rows
-from pipeline.doors.blank_forms import write_settings
+from pipeline.doors.blank_forms import write_registers, write_settings
 from pipeline.doors.cli import read_day, read_issue
 from pipeline.doors.outcome import told_of
 from pipeline.doors.text_storage import keep_texts_as_python_strings
@@ -220,6 +220,11 @@ def blank_task(_: Tell, place: str) -> None:
     write_settings(Path(place), force=False)
 
 
+def registers_task(_: Tell, inputs: str, place: str) -> None:
+    """Write a blank 登记簿.xlsx to a file that isn't there."""
+    write_registers(Path(inputs), Path(place))
+
+
 def claim_task(_: Tell, inputs: str, folder: str, file: str, township: str, leaves: str) -> list[str]:
     """Write into 认领.xlsx whose a file is; ``township`` '' takes its row out, ``file`` '' changes none.
 
@@ -252,5 +257,6 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "tidy": tidy_task,
     "settings": settings_task,
     "blank": blank_task,
+    "registers": registers_task,
     "claim": claim_task,
 }

@@ -44,6 +44,22 @@ def write_ledgers(inputs: Path, out: Path, township: str | None) -> list[str]:
     return sorted(files)
 
 
+def write_registers(inputs: Path, place: Path) -> None:
+    """Write a blank 登记簿.xlsx with the county's townships to choose from to ``place``, a file that isn't there.
+
+    Raises UserError when 设置.xlsx can't be used.
+    """
+    path = settings_file(inputs)
+    # What reads and writes workbooks is slow to import.
+    from pipeline.render.forms.ledger_form import registers_form  # noqa: PLC0415
+    from pipeline.settings.reader import read_settings  # noqa: PLC0415
+    from pipeline.sheets.grids import read_grids  # noqa: PLC0415
+
+    settings = read_settings(read_grids(path), path.name)
+    names = [unit.name for unit in settings.roster if unit.merged_on is None]
+    _write_new(place.parent, {place.name: registers_form(names)})
+
+
 def write_filled(inputs: Path, outputs: Path, out: Path, period: str, last: str, township: str | None) -> list[str]:
     """Write the ledger of ``period`` per township, its matters filled in from the edition ``last``; return the names.
 

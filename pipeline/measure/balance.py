@@ -109,7 +109,9 @@ def _handed_back_by(state: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     rows = state[state["withdrawn_valid"]]
     pairs = set(zip(rows["case_no"], rows["township"], strict=True))
     return pd.Series(
-        [pair in pairs for pair in zip(frame["case_no"], frame["from"], strict=True)], index=frame.index, dtype=bool
+        [pair in pairs for pair in zip(frame["case_no"].tolist(), frame["from"].tolist(), strict=True)],
+        index=frame.index,
+        dtype=bool,
     )
 
 

@@ -43,7 +43,7 @@ def all_rows(
     """The rows of the files that speak (``sent``), and of what earlier editions had and no ledger has any more."""
     ledger = listed_by(with_defaults(sent.ledger), sent.files, context.folders, context.unit_on).assign(fresh=True)
     ledger = with_days_that_can_be(ledger, registers.history["reports"], context.cut_off)
-    dated = [*registers.superior.index, *(no for edition in published.counted for no in edition["case_no"])]
+    dated = [*registers.superior.index, *(no for edition in published.counted for no in edition["case_no"].tolist())]
     without = without_day(ledger, dated)
     undated, ledger = ledger[without], ledger[~without]
     single, doubled = one_row_each(ledger)

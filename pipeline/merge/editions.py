@@ -62,8 +62,7 @@ class Published:
         found, seen = set[str](), set[str]()
         for edition, frame in zip(reversed(self.editions), reversed(self.counted), strict=True) if self.claimed else ():
             if edition.name in self.claimed_in:
-                table = edition.tables["kept"]
-                found |= set(table.loc[table["part"].notna(), "case_no"]) - seen
+                found |= set((table := edition.tables["kept"]).loc[table["part"].notna(), "case_no"]) - seen
             seen |= set(frame["case_no"])
         return frozenset(found)
 
@@ -73,9 +72,9 @@ class Published:
         return "" if self.own is None or self.own.stays else self.own.name
 
     @property
-    def earlier(self) -> Sequence[PastEdition]:
-        """The editions of earlier periods, oldest first."""
-        return self.editions if self.own is None else self.editions[:-1]
+    def standing(self) -> Sequence[PastEdition]:
+        """Those that say whose a matter is: all but this period's own draft, on which nothing rests."""
+        return self.editions[:-1] if self.draft else self.editions
 
 
 def published_by(editions: Sequence[PastEdition], own: PastEdition | None, folders: Sequence[str]) -> Published:
@@ -184,7 +183,9 @@ def _as_of(frame: pd.DataFrame, end: pd.Timestamp) -> pd.DataFrame:
     with_conclusion = frame["concluded_on"].notna() | frame["concluded_day"].notna()
     for id_ in (*_DATED, "accepted_first", "concluded_day"):
         if id_ != "extended_to":  # no event: it may lie ahead, and stands whenever its approval comes
-            frame[id_] = frame[id_].mask(frame[id_] > end)
+            ahead = frame[id_] > end
+            if ahead.any():
+                frame[id_] = frame[id_].mask(ahead)
     # Before the registration or the acceptance that counted it was none, so that none was published; but one that only
     # an acceptance moved to a later day contradicts had kept its day for the cohorts, and keeps it.
     never = (frame["concluded_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
@@ -286,15 +287,19 @@ def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: S
         place[open_[has]], source[open_[has]] = positions[has], at
         open_ = open_[~has]
     result: dict[str, pd.Series] = {}
+    whose = [(frame, source == at) for at, frame in enumerate(editions)]
+    speaking = [(frame, mine, place[mine]) for frame, mine in whose if mine.any()]
     for id_ in columns:
-        dtype = "datetime64[s]" if is_date(id_) else bool if id_ == "taken_back" or id_.endswith("_bad") else "str"
-        blank = pd.Series(
-            pd.NaT if dtype == "datetime64[s]" else False if dtype is bool else None, index=wanted.index, dtype=dtype
+        dated, flag = is_date(id_), id_ == "taken_back" or id_.endswith("_bad")
+        values = (
+            np.full(len(wanted), np.datetime64("NaT"), dtype="datetime64[s]")
+            if dated
+            else np.zeros(len(wanted), dtype=bool)
+            if flag
+            else np.full(len(wanted), None, dtype=object)
         )
-        for at, frame in enumerate(editions):
-            mine = source == at
-            if mine.any():
-                blank[mine] = frame[id_].to_numpy()[place[mine]]
-        result[id_] = blank
+        for frame, mine, there in speaking:
+            values[mine] = frame[id_].to_numpy()[there]
+        result[id_] = pd.Series(values, index=wanted.index, dtype=None if dated or flag else "str")
     result["known"] = pd.Series(source >= 0, index=wanted.index)
     return pd.DataFrame(result, index=wanted.index)

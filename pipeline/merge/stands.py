@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.base.packed import packed
 from pipeline.base.same_number import Numbers
 from pipeline.merge.all_rows import AllRows
 from pipeline.merge.context import Context
@@ -57,6 +58,7 @@ def finished_stands(
     frame["root_case_no"] = roots(frame)
     others = {number: "、".join(texts) for number, texts in numbers.others.items()}
     frame["other_numbers"] = frame["case_no"].map(others).astype("str")
+    frame = packed(frame)
     missing = missing.assign(hidden=missing["case_no"].isin(numbers.hidden))
     return Stands(frame, taken_out, missing, newest)
 

@@ -26,7 +26,7 @@ from pipeline.rollup.counties import Gathered, gather
 from pipeline.rollup.totals import Ranks, totals
 from pipeline.schema.contract import ROLLUP_TABLES
 from pipeline.schema.indicators import INDICATOR
-from pipeline.schema.papers import ROLLED_PAPER, SUMMARY_BOOK
+from pipeline.schema.papers import REVIEW_PAGE, ROLLED_PAPER, SUMMARY_BOOK
 from pipeline.schema.registers import REGISTER
 from pipeline.schema.settings_sheets import OFFICE_DEFAULTS
 from pipeline.settings.as_json import rows_of
@@ -47,6 +47,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     letterhead and names, its 乡镇名录 lists the counties in order. Raises UserError, outputs untouched, with a sentence
     for each folder that can't be used.
     """
+    from pipeline.render.page.rolled import ROLLED_PARTS, render_rolled  # noqa: PLC0415
     from pipeline.render.papers.rolled import ROLLED  # noqa: PLC0415 - docxtpl is slow to import
     from pipeline.render.templates.faults import check_template  # noqa: PLC0415
     from pipeline.render.word.filling import render_document  # noqa: PLC0415
@@ -55,7 +56,9 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     period = asked_period(name)
     expect_room(outputs)
     city = None if own is None else read_settings(read_grids(own), own.name)
-    label, template = find_template(own.parent if own else Path("inputs"), ROLLED.template)
+    inputs = own.parent if own else Path("inputs")
+    label, template = find_template(inputs, ROLLED.template)
+    pages = {name: find_template(inputs, name) for name in ROLLED_PARTS}
     if faults := check_template(template, ROLLED.names):
         raise refusals("E039", ({"label": label, "fault": fault} for fault in faults))
     gathered, missing = _gathered(folders, period, city)
@@ -63,6 +66,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
     report = _report(gathered, period, city, missing, before)
     first = gathered.parts[0].measured.manifest
     files = {SUMMARY_BOOK: rolled_book(report)}
+    files[REVIEW_PAGE] = render_rolled(report, {name: content.decode("utf-8") for name, (_, content) in pages.items()})
     made = ROLLED.make(report)
     files[made.path] = render_document(
         template, made.context(), report.settings.office, title=made.title, made_on=report.cut_off
@@ -77,7 +81,7 @@ def roll_up(folders: Sequence[Path], name: str, outputs: Path, own: Path | None)
         choices=first.get("choices"),
         inputs={f"{part.name}/{manifest.MANIFEST_FILE}": part.manifest_sha256 for part in gathered.parts}
         | ({} if own is None else {own.name: manifest.sha256(own.read_bytes())}),
-        templates={label: manifest.sha256(template)},
+        templates={label: manifest.sha256(content) for label, content in ((label, template), *pages.values())},
         earlier={} if before is None else {before[0]: before[1]},
         outputs=files,
     )

@@ -46,7 +46,7 @@ HEADERS = ("Range", "If-None-Match", "Accept", "Content-Type", "Content-Length",
 ROUTES = ("p", "home", "settings", "periods", "job", "cancel", "enter", "beat", "desk.css", "knock", "favicon.ico")
 ENDS = (
     *("files", "claim", "version", "only", "check", "run", "rerun", "tidy", "issue", "out", "review", "returned.zip"),
-    *("explain", "cell", "verify", "picture", "book", "x"),
+    *("explain", "cell", "verify", "picture", "book", "registers", "x"),
 )
 OWN = {".versions", "设置.xlsx"}
 FIELDS = ("file", "township", "sha", "as_of", "paper", "number", "day", "signer", "period", "sheet", "cell", "figure")

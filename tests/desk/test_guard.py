@@ -179,6 +179,15 @@ def test_every_answer_says_what_a_browser_may_do(page: Page):
         assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
+def test_browsers_with_two_engines_are_asked_for_the_newer_one_and_an_old_one_is_told(page: Page):
+    """The sentence stands at the door until a script has taken its place; no further page opens without one."""
+    for path in ("/", "/home"):
+        text = page.get(path).text
+        assert '<meta name="renderer" content="webkit">' in text
+        assert '<meta http-equiv="X-UA-Compatible" content="IE=edge">' in text
+    assert "浏览器版本太旧，打不开工作台；请改用 Edge、Chrome 或把 360、QQ 浏览器切换到极速模式。" in page.get("/").text
+
+
 def test_a_page_that_the_desk_has_not_made_runs_outside_of_its_origin(page: Page, desk: Desk):
     edition = desk.outputs / "2023-02"
     edition.mkdir()

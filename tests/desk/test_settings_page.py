@@ -36,6 +36,13 @@ def faults(page: Page) -> list[str]:
     return [each.text_content() for each in listed]
 
 
+def test_a_blank_register_has_the_countys_townships_to_choose_from(page: Page):
+    book = openpyxl.load_workbook(io.BytesIO(page.get("/settings/registers").data))
+    headings = [cell.value for row in book["处理决定"].iter_rows(max_row=3) for cell in row]
+    assert "栏目" in [str(each).strip("*") for each in headings], "what 登记草稿 fills in has its column"
+    assert 'href="/settings/registers"' in page.get("/settings").text
+
+
 def test_settings_go_down_and_come_up_checked(desk: Desk, page: Page):
     place = desk.inputs / "设置.xlsx"
     old = page.get("/settings/book").data

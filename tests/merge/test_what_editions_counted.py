@@ -194,9 +194,9 @@ def test_who_holds_what_a_newer_edition_has_as_settled_is_asked_for_as_everybody
 def test_the_edition_that_is_made_again_says_nothing_of_what_was_before() -> None:
     old, own = edition({"case_no": "01"}, name="2022-12", kept=[("01", None, None, "settled", "未化解")]), edition({})
     told = published_by([old, own], own, ["2023-02"])
-    assert [len(told.by_key), len(told.before), len(told.earlier)] == [2, 1, 1]
+    assert [len(told.by_key), len(told.before), len(told.standing)] == [2, 1, 2]
     alone = published_by([old], None, ["2023-02"])
-    assert [len(alone.before), len(alone.earlier)] == [1, 1]
+    assert [len(alone.before), len(alone.standing)] == [1, 1]
 
 
 def test_the_newest_that_says_what_counted_speaks_and_of_the_first_version_the_oldest() -> None:

@@ -87,6 +87,9 @@ class Choosing:
         if self._kind == "range":
             return self._inside(item)
         keys = {item.key, (*item.key, side)}
+        alone = {(*item.key, side)} if item.unit is None else set()
+        if alone & self._kept and not alone & self._counted:
+            return True  # for 全县 alone, and whoever took it over since counted it for itself alone
         if keys & self._counted:
             return False
         return self._inside(item) or bool(keys & self._kept) or self.comes_late(item)

@@ -216,10 +216,21 @@ class Matters:
             clock.units.append(unit)
         if clock.units:
             matter.clocks.append(clock)
+        for each in matter.clocks:
+            each.void = each.void or self._given_back(matter, each)
         self._again(matter)
         for each in matter.clocks:
             for unit in each.units:
                 each.stand[unit] = self._stand(matter.line, matter.number, matter.records[unit], each, unit)
+
+    def _given_back(self, matter, clock):
+        """Whether the one unit of a clock handed the matter back with consent though a word had moved it before: that
+        "takes the clock of the unit … out" all the same.
+        """
+        record = matter.records[clock.last]
+        if clock.last is None or len(set(clock.units)) > 1 or not self.holders.handed_back(matter.number, record):
+            return False
+        return clock.start is None or record["withdrawn_on"] >= clock.start
 
     def _next(self, matter, clock, way, day):
         """The clock before ends; by a hand-back it leaves every figure."""

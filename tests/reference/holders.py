@@ -83,7 +83,7 @@ class Holders(FirstHolders):
             unit = view.unit(claimant)
             left = unit in came and unit not in listed and bool(listed & {view.unit(c) for c in line.claimants})
             handed = left and any(
-                self._handed_back(number, row)
+                self.handed_back(number, row)
                 for row in self._ledgers.listing(number, folder).values()
                 if view.unit(row["sender"]) == unit
             )
@@ -205,7 +205,7 @@ class Holders(FirstHolders):
             moved = True
         return moved
 
-    def _handed_back(self, number: str, row: dict) -> bool:
+    def handed_back(self, number: str, row: dict) -> bool:
         """ "only when 退回日期 ≤ C and 上级登记台账 or 处理决定 agrees"."""
         view = self._view
         if not row["withdrawn_on"] or row["withdrawn_on"] > view.cut_off:
@@ -225,7 +225,7 @@ class Holders(FirstHolders):
                 if view.place(f) <= view.place(folder)
             ]
             begun = line.stints[-1].day
-            if not own or not self._handed_back(number, own[-1]) or (begun and own[-1]["withdrawn_on"] < begun):
+            if not own or not self.handed_back(number, own[-1]) or (begun and own[-1]["withdrawn_on"] < begun):
                 return
             line.stints.append(Stint(None, own[-1]["withdrawn_on"] + ONE, "c"))
         if line.stints[-1].way != "c" or line.holder is not None or parse_period(folder).last_day < line.stints[-1].day:

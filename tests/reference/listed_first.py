@@ -24,7 +24,7 @@ class FirstHolders:
     def _listing(self, number: str, folder: str) -> dict[str, dict]:
         """Whose ledger lists it, without hand-backs that are valid: "a claim whose hand-back is valid is no claim"."""
         found = self._ledgers.listing(number, folder)
-        return {s: row for s, row in found.items() if not self._handed_back(number, row)}
+        return {s: row for s, row in found.items() if not self.handed_back(number, row)}
 
     def _claims(self, listing: dict[str, dict], folder: str) -> dict[str, dict]:
         """ "a row that names another unit which lists it itself is no claim"; one received after the window's end

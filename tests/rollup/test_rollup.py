@@ -126,6 +126,7 @@ def test_the_papers_and_the_manifest_of_a_roll_up(land: Path) -> None:
     assert rolled.manifest["inputs"] == named
     assert verify(land / "汇总", "2023-02")[1]
     assert {path for path in rolled.manifest["outputs"] if not path.startswith("data/")} == {
+        "审核.html",
         "汇总.xlsx",
         "通报/汇总通报.docx",
     }

@@ -39,6 +39,41 @@ def test_a_hand_back_told_in_january_is_valid_once_the_office_agrees_in_february
     assert "R236" in set(february.tables["findings"]["code"])
 
 
+def test_what_nobody_had_stays_with_the_county_when_its_month_is_made_again(begin: Begin) -> None:
+    """甲 handed A1 back on 20 January, and the office agreed: 全县's alone in February, accepted by 5 February.
+
+    乙 lists it in March: 1/1 for 乙, and 全县 has it already. February made again has it as it published it, once.
+    """
+    story = begin(A, B)
+    agreed = {"处理决定": [decided("A1", "同意退回", "2023-01-25")]}
+    story.month("2023-01", {A: [matter(*OPEN, withdrawn_on="2023-01-20"), own(A)], B: [own(B)]}, registers=agreed)
+    story.run("2023-01")
+    story.month("2023-02", {A: [own(A)], B: [own(B)]})
+    first = story.run("2023-02")
+    story.month("2023-03", {A: [own(A)], B: [matter(*OPEN), own(B)]})
+    march = story.run("2023-03")
+    assert [march.figure(unit, "accepted_on_time") for unit in (A, B, "全县")] == [(0, 0), (1, 1), (0, 0)]
+    for february in (first, story.run("2023-02")):
+        assert [february.figure(unit, "accepted_on_time") for unit in (A, B, "全县")] == [(0, 0), (0, 0), (1, 1)]
+
+
+@pytest.mark.parametrize("agreed", [False, True], ids=["not agreed", "agreed"])
+def test_a_hand_back_that_the_office_agrees_to_counts_though_a_word_had_moved_the_matter_before(
+    begin: Begin, *, agreed: bool
+) -> None:
+    """A1 is 甲's, concluded on 12 January without being settled, first told in February. 处理决定 gives it to 乙 from
+    1 February, and 甲 hands it back on the 11th. Without consent the conclusion is 甲's, 0/1; with it 甲 has nothing.
+    """
+    story = begin(A, B)
+    done = matter("A1", "2023-01-03", "2023-01-05", "2023-01-12", settled="部分化解")
+    story.month("2023-01", {A: [own(A)], B: [own(B)]})
+    words = [decided("A1", f"归属乡镇：{B}", "2023-02-01")] + [decided("A1", "同意退回", "2023-02-12")] * agreed
+    back = {**done, "withdrawn_on": "2023-02-11"}
+    story.month("2023-02", {A: [back, own(A)], B: [own(B)]}, registers={"处理决定": words})
+    february = story.run("2023-02")
+    assert [february.figure(unit, "resolution") for unit in (A, B)] == [(0, 0) if agreed else (0, 1), (0, 0)]
+
+
 def test_what_two_list_is_whose_the_county_assigned_it_to(begin: Begin) -> None:
     """交办清单 has A1 as 甲's before either lists it: 甲's with its own matter 2/2, and not 待定."""
     story = begin(A, B)
@@ -138,3 +173,26 @@ def test_a_matter_that_two_claim_is_one_for_the_county_though_one_of_them_was_me
         story.month(month, {A: [before[A], before[part], claimed], B: [before[B], claimed]}, owing=[A, B])
     quarter = story.run("2023-Q1")
     assert [quarter.figure(unit, "repeat") for unit in (A, B, "全县")] == [(0, 0), (0, 0), (1, 1)]
+
+
+@pytest.mark.parametrize("exchanged", [False, True], ids=["as it was", "exchanged"])
+def test_a_month_made_again_has_its_matters_in_the_hands_in_which_it_published_them(
+    begin: Begin, *, exchanged: bool
+) -> None:
+    """甲 first lists M1 in February; February and March are published. Then 乙 writes M1 into its ledger of January,
+    and January and February are made again: M1 is 甲's in February, as March has it, and as if 乙 hadn't.
+    """
+    story = begin(A, B)
+    mine, good = [matter("M1", "2023-01-24", "2023-02-07"), matter("A1", "2023-01-05", "2023-01-06")], "2023-01-05"
+    story.month("2023-01", {A: mine[1:], B: [matter("B1", good, "2023-01-06")]})
+    story.run("2023-01")
+    for month in ("2023-02", "2023-03"):
+        story.month(month, {A: mine, B: [matter("B1", good, "2023-01-06")]})
+        story.run(month)
+    if exchanged:
+        story.ledger("2023-01", B, [matter("M1", "2023-01-24", "2023-01-25"), matter("B1", good, "2023-01-06")])
+        story.run("2023-01")
+    february = story.run("2023-02")
+    assert february.matter("M1")["township"] == A
+    assert [february.figure(unit, "accepted_on_time") for unit in (A, B)] == [(1, 1), (0, 0)]
+    assert [february.figure(unit, "repeat") for unit in (A, B)] == [(0, 1), (0, 0)]

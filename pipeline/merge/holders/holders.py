@@ -38,7 +38,7 @@ def holders_of(sources: Sources, submitted: frozenset[tuple[int, str]]) -> Holde
     ``submitted``: (folder's number, unit of today) whose ledger or 零报告 is in.
     """
     rows, context = sources.rows, sources.context
-    records = holder_records(sources.published.earlier, sources.registers, context.folders)
+    records = holder_records(sources.published.standing, sources.registers, context.folders)
     parts = OpenParts(context)
     contested = is_contested(rows, records) | parts.first_listed(rows)
     limits = limits_of(contested, sources)

@@ -9,8 +9,9 @@ import zlib
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import SimpleNamespace
+from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -19,8 +20,13 @@ from pipeline.messages.page import PAGE_WORDS
 from pipeline.messages.refusals import refusal
 from pipeline.render.page.parts import make_page
 
-PAGE_PARTS = (TEMPLATE_NAME, STYLE_NAME, SCRIPT_NAME) = ("page.html.j2", "page.css", "page.js")
-"""The template, and the style and script that it includes; the page itself needs no other file."""
+PAGE_PARTS = (TEMPLATE_NAME, LISTS_NAME, STYLE_NAME, SCRIPT_NAME) = (
+    "page.html.j2",
+    "page_lists.html.j2",
+    "page.css",
+    "page.js",
+)
+"""The template, what it has in common with a roll-up's, and style and script; the page itself needs no other file."""
 
 
 def render_page(report: Report, parts: Mapping[str, str], paths: Collection[str] = (), ledgers: str = "") -> bytes:
@@ -31,22 +37,30 @@ def render_page(report: Report, parts: Mapping[str, str], paths: Collection[str]
     the inputs, '' where it isn't known. Every text is escaped. 检举控告
     matters are counted and never listed. Raises UserError for a faulty template.
     """
-    page = make_page(report, paths, ledgers)
+    return filled(TEMPLATE_NAME, make_page(report, paths, ledgers), parts)
+
+
+def filled(name: str, page: Any, parts: Mapping[str, str]) -> bytes:
+    """The template ``name`` of ``parts``, filled with the records ``page``, of which ``data`` is for the script.
+
+    Raises UserError for a faulty template.
+    """
     # Style and script are the program's own files, which may stand in the page without escaping.
     style, script = (Markup(parts[name].replace("\r\n", "\n").strip()) for name in (STYLE_NAME, SCRIPT_NAME))  # noqa: S704
     try:
-        template = _compiled(parts[TEMPLATE_NAME])
+        template = _compiled(parts[name], parts[LISTS_NAME])
         return template.render(
             page=page, w=SimpleNamespace(**PAGE_WORDS), style=style, script=script, data=pack(page.data)
         ).encode("utf-8")
     except TemplateError as fault:
         where = f"第{fault.lineno}行" if isinstance(fault, TemplateSyntaxError) else ""
-        raise refusal("E021", template_name=TEMPLATE_NAME, where=where, fault=fault) from fault
+        raise refusal("E021", template_name=name, where=where, fault=fault) from fault
 
 
 @lru_cache(maxsize=2)
-def _compiled(template: str) -> Template:
+def _compiled(template: str, lists: str) -> Template:
     environment = SandboxedEnvironment(
+        loader=DictLoader({LISTS_NAME: lists}),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -96,13 +96,22 @@ def _ranked_notes(facts: Facts) -> tuple[str, ...]:
                 least=options.smallest_sample, of_the_year=OF_THE_YEAR, stand_in=STAND_IN, line=options.own_weight_line
             )
         ),
-        paper_words.MOVEMENT_NOTE.format(earlier=earlier) if facts.report.previous else paper_words.TIES_NOTE,
+        _movement_note(facts, earlier) if facts.report.previous else paper_words.TIES_NOTE,
     ]
     if any(is_to_mend(row) for row in facts.ranking):
         notes.append(paper_words.MENDING_NOTE.format(mark=_MENDING))
     if facts.report.settings.departments.intersection(facts.report.submissions):
         notes.append(paper_words.DEPARTMENTS_NOTE.format(number=len(notes) + 1))
     return tuple(notes)
+
+
+def _movement_note(facts: Facts, earlier: str) -> str:
+    """How a rank has moved; and that it moves too where more or fewer townships are ranked: the last of 18 was 19th."""
+    departments = facts.report.settings.departments
+    townships = [row for row in facts.ranking if row["township"] not in departments]
+    before, now = (sum(whole(row[rank]) is not None for row in townships) for rank in ("previous_rank", "rank"))
+    others = paper_words.OTHERS_RANKED.format(earlier=earlier, before=before, now=now) if before != now else ""
+    return paper_words.MOVEMENT_NOTE.format(earlier=earlier) + others
 
 
 def plain_table(facts: Facts) -> PlainTable:

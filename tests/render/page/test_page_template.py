@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.base.errors import UserError
 from pipeline.messages.page import PAGE_WORDS, SCRIPT_WORDS
-from pipeline.render.page.review_page import SCRIPT_NAME, STYLE_NAME, TEMPLATE_NAME, render_page
+from pipeline.render.page.review_page import LISTS_NAME, SCRIPT_NAME, STYLE_NAME, TEMPLATE_NAME, render_page
 from tests.render.page.page_samples import PARTS, full_page, full_report
 
 
@@ -22,6 +22,13 @@ def report():
 @pytest.fixture(scope="module")
 def page():
     return lxml.html.document_fromstring(full_page().decode("utf-8"))
+
+
+def test_browsers_with_two_engines_are_asked_for_the_newer_one_and_an_old_one_is_told(page):
+    """360 and QQ open what lies on an intranet by Internet Explorer's engine otherwise."""
+    assert page.xpath("//meta[@name='renderer']/@content") == ["webkit"]
+    assert page.xpath("//meta[@http-equiv='X-UA-Compatible']/@content") == ["IE=edge"]
+    assert "浏览器没有启用脚本或版本太旧，只列前" in page.text_content()
 
 
 def test_it_can_be_used_without_sight_or_mouse(page):
@@ -54,10 +61,10 @@ def test_it_can_be_used_without_sight_or_mouse(page):
 def test_every_word_of_the_page_is_in_the_catalogue_and_every_word_of_it_is_used():
     """The template, the style and the script hold no Chinese of their own."""
     own = re.compile(r"[\u3400-\u9fff]+")
-    assert own.findall(PARTS[TEMPLATE_NAME]) == []
+    assert [own.findall(PARTS[name]) for name in (TEMPLATE_NAME, LISTS_NAME)] == [[], []]
     assert [own.findall(re.sub(r"/\*.*?\*/", "", PARTS[name])) for name in (STYLE_NAME, SCRIPT_NAME)] == [[], []]
     sources = "".join(p.read_text(encoding="utf-8") for p in Path(render_page.__code__.co_filename).parent.glob("*.py"))
-    users = PARTS[TEMPLATE_NAME] + sources
+    users = PARTS[TEMPLATE_NAME] + PARTS[LISTS_NAME] + sources
     used = {
         name
         for name in PAGE_WORDS

@@ -141,6 +141,19 @@ def test_where_ledgers_are_lacking_nothing_overdue_is_said_of_those_that_are_the
     assert "没有采用" not in text_of(none)
 
 
+def test_that_a_rank_moves_where_fewer_are_ranked_is_said(report: Report) -> None:
+    """The last of eighteen was the nineteenth: it hasn't risen."""
+    ranking = report.tables["ranking"]
+    alike = ranking.assign(previous_rank=ranking["rank"])
+    before = replace(report, previous={"volumes": report.tables["volumes"], "indicators": report.tables["indicators"]})
+    assert "名次因此也会变动" not in text_of(with_table(before, "ranking", alike))
+    ranked = int(alike["rank"].notna().sum())
+    fewer = alike.assign(rank=alike["rank"].where(alike["rank"] != alike["rank"].max()))
+    gone = ranked - int(fewer["rank"].notna().sum())
+    said = text_of(with_table(before, "ranking", fewer))
+    assert f"参加排名的上月{ranked}个、本期{ranked - gone}个，名次因此也会变动。" in said
+
+
 def test_where_nobody_was_assessed_the_circular_doesn_t_say_that_nobody_meets_the_conditions(report: Report) -> None:
     ranking = report.tables["ranking"]
     nobody = with_table(report, "ranking", ranking.assign(three_none="未评定"))

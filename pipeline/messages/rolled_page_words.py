@@ -1,0 +1,43 @@
+"""What the review page of a roll-up says beside the words that it shares with a county's (page.py)."""
+
+# fmt: off
+TITLE = "{city}信访事项汇总（{period}）"
+STATE = "已汇总{counties}个县、{townships}个乡镇。"
+FOOT = "本页供上级信访部门内部审核使用，可离线打开，不连接网络；不含任何信访件编号。"
+BOOK = "汇总.xlsx“{sheet}”"
+COUNTIES, COUNTIES_NOTE = "汇总的县", "没有本期成果{missing}个"
+TOWNSHIPS, TOWNSHIPS_NOTE = "乡镇", "参加排名{ranked}个"
+UNSENT, TO_MEND, IN_COUNTIES = "未报送台账的乡镇", "台账待更正的乡镇", "在{counties}个县"
+TITLED, TITLED_NOTE = "三无县", "共{counties}个县"
+TITLED_TOWNSHIPS, TITLED_TOWNSHIPS_NOTE = "三无乡镇", "共{townships}个乡镇"
+
+LACKING = "缺什么"
+LACKING_CAPTION = "哪些县没有成果、哪些乡镇没有报送或台账有错误、哪些县缺登记簿；按县的次序"
+COUNTY, TOWNSHIP, KIND, CONCERNED, TO_DO = "县", "乡镇", "缺什么", "涉及", "怎么办"
+NO_EDITION = "没有本期成果"
+NO_EDITION_TO_DO = "请该县生成本期成果后报来 manifest.json 和 data 文件夹，例如把它的 outputs 文件夹放在其他县旁边，再汇总一次"
+UNSENT_KIND = "乡镇未报送台账"
+UNSENT_TO_DO = "请该县催报，例如用它成果里“报送”文件夹的催报通知；补报后该县重新生成，再汇总一次"
+TO_MEND_KIND = "乡镇台账待更正"
+TO_MEND_TO_DO = "请该县看自己审核页的“问题清单”，例如先看标“✖”的；更正后该县重新生成，再汇总一次"
+NO_REGISTER_KIND = "没有登记簿"
+NO_REGISTER = "“{register}”：{indicators}不计入{whole}"
+NO_REGISTER_TO_DO = "请该县在登记簿里补上这张表，例如照空白登记簿的表头填；没有这项工作的，也留着空表"
+
+RANKING = "县排名"
+RANKING_CAPTION = "得分、名次和各项指标（括号内为权重；百分率下为分子/分母）"
+SIGNS = "◇用本单位近12个月的率计分，※以{whole}率代用（分母不足{least}件的）。"
+PLACE, SCORE, THREE_NONE, MARKS, GROUP = "名次", "得分", "三无", "标记", "分组"
+TOWNSHIP_RANKING = "乡镇排名"
+TOWNSHIP_RANKING_CAPTION = "全部乡镇一起排名；各项指标的分子、分母见汇总.xlsx“乡镇指标”"
+
+FIGURES = "指标的来由"
+FIGURES_CAPTION = "{whole}的分子、分母由各县的相加而得：选一个指标，头一行是{whole}，下面各县就是相加的各项"
+FIGURES_NOTE = "某县一个数字的逐件依据在该县自己的成果里：汇总不含事项。"
+INDICATOR, RATE, NUMERATOR, DENOMINATOR = "指标", "率或件数", "分子", "分母"
+
+CONDITIONS = "三无条件"
+CONDITIONS_CAPTION = "县的条件按本县合计件数判定；{whole}只列件数，不判定"
+CONDITION, HOLDS, COUNT = "条件", "成立", "件数"
+HOLDING, FAILING = "✓ 成立", "✗ 不成立"
+# fmt: on

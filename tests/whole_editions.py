@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from pipeline.editions.cache import CACHE_FOLDER
@@ -20,6 +20,14 @@ def state(place: Path, aside: Collection[str] = (".lock",)) -> dict[str, bytes]:
         for path in files
         if path.is_file() and path.name not in aside and CACHE_FOLDER not in path.parts
     }
+
+
+def other(one: Mapping[str, bytes], another: Mapping[str, bytes]) -> list[str]:
+    """Paths whose contents are not the same, in order.
+
+    A comparison of the contents themselves would fill pages, and a minute, with where they differ.
+    """
+    return sorted(path for path in {*one, *another} if one.get(path) != another.get(path))
 
 
 def _content(path: Path) -> bytes:

@@ -29,7 +29,7 @@ from pipeline.settings.record import Settings
 from pipeline.sheets.files import SourceFile
 from pipeline.sheets.formats.faults import Issue
 from pipeline.sheets.kinds import XLSM, XLSX
-from pipeline.sheets.personal import holds_number
+from pipeline.sheets.personal import holds_number, is_plain_number
 
 _KIND = "ledgers"
 _WITHOUT_PASSWORD = frozenset({XLSX, XLSM})
@@ -38,6 +38,10 @@ _STAND_INS = (str(Answer.YES), "有", BLANKED)
 _STOOD_FOR = frozenset({"code", "flag", "named", "given", "count"})
 """The types of columns whose texts nothing but their conversion looks at."""
 _DAY, _TIME = "day", "time"
+_NO_TELEPHONE = 10**10
+"""Whole numbers below have fewer figures than a telephone number."""
+_OWN_KEYS = frozenset({str, date, datetime, type(None)})
+"""The types of cells that are equal to no cell of another type."""
 
 
 class _NotKept(Exception):
@@ -109,11 +113,8 @@ class KeptReads:
 
     def _column(self, field: Field, cells: Sequence[object]) -> list[list[Any]]:
         """The distinct cells, and for each row which of them it has."""
-        # True, 1 and 1.0 are one key of a dictionary, and so are 0.0 and -0.0.
-        at: dict[tuple[type, object], int] = {}
-        codes = [
-            at.setdefault((type(cell), repr(cell) if isinstance(cell, float) else cell), len(at)) for cell in cells
-        ]
+        at: dict[object, int] = {}
+        codes = [at.setdefault(cell if type(cell) in _OWN_KEYS else _key_of(cell), len(at)) for cell in cells]
         distinct: list[object] = [None] * len(at)
         for cell, code in zip(cells, codes, strict=True):
             distinct[code] = cell
@@ -126,6 +127,10 @@ class KeptReads:
             return {_TIME: cell.isoformat()}
         if isinstance(cell, date):
             return {_DAY: cell.isoformat()}
+        if isinstance(cell, str) and field.id in ID_FIELDS and is_plain_number(cell):
+            return cell  # nearly every number of a matter; it is nobody's telephone or ID number
+        if isinstance(cell, int) and 0 <= cell < _NO_TELEPHONE:
+            return cell
         if not isinstance(cell, str | int | float) or holds_number(cell):
             raise _NotKept
         return self._text(field, cell) if isinstance(cell, str) else cell
@@ -149,6 +154,11 @@ class KeptReads:
             return not misplaced(field, plain(text)) or may_be_shown(text)
         words = self.settings.unit_words if field.type == "township" else (*field.codes, *field.code_aliases)
         return may_be_shown(text, words)
+
+
+def _key_of(cell: object) -> object:
+    """A key of a number or truth: True, 1 and 1.0 would be one key of a dictionary, and so would 0.0 and -0.0."""
+    return type(cell), repr(cell) if isinstance(cell, float) else cell
 
 
 def _as_read(kept: dict[str, Any], source: SourceFile) -> FileRead:

@@ -109,7 +109,9 @@ def _handed_back_by(state: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     rows = state[state["withdrawn_valid"]]
     pairs = set(zip(rows["case_no"], rows["township"], strict=True))
     return pd.Series(
-        [pair in pairs for pair in zip(frame["case_no"], frame["from"], strict=True)], index=frame.index, dtype=bool
+        [pair in pairs for pair in zip(frame["case_no"].tolist(), frame["from"].tolist(), strict=True)],
+        index=frame.index,
+        dtype=bool,
     )
 
 
@@ -141,8 +143,8 @@ def _term(frame: pd.DataFrame, mask: pd.Series, term: str, holder: str, *, count
         {
             "case_no": moved["case_no"],
             "township": moved[holder],
-            "term": term,
-            "county": county,
+            "term": pd.Series(term, index=moved.index, dtype="str"),
+            "county": pd.Series(county, index=moved.index, dtype="bool"),
             "accusation": moved["accusation"],
         }
-    ).astype({"term": "str", "county": "bool"})
+    )

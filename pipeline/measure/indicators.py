@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.base.county import COUNTY
+from pipeline.base.packed import packed
 from pipeline.base.period import Period
 from pipeline.bundles import Merged, PastEdition, contract_table
 from pipeline.measure.columns import among
@@ -105,7 +106,7 @@ def at_cut_off(
     """``state`` and ``lacking`` of Measured: the stands at the cut-off, and by which edition a date is 补登."""
     state = as_of(merged.matters, cut_off, settings, windows)
     lacking = mark_late_entries(state, windows, own, merged.registers)
-    return with_late_entries(state, cut_off, settings), lacking
+    return packed(with_late_entries(state, cut_off, settings)), lacking
 
 
 def _on_registers(

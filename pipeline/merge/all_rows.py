@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pipeline.base.packed import packed
 from pipeline.bundles import Reading
 from pipeline.merge.context import Context
 from pipeline.merge.editions import Published
@@ -43,7 +44,7 @@ def all_rows(
     """The rows of the files that speak (``sent``), and of what earlier editions had and no ledger has any more."""
     ledger = listed_by(with_defaults(sent.ledger), sent.files, context.folders, context.unit_on).assign(fresh=True)
     ledger = with_days_that_can_be(ledger, registers.history["reports"], context.cut_off)
-    dated = [*registers.superior.index, *(no for edition in published.counted for no in edition["case_no"])]
+    dated = [*registers.superior.index, *(no for edition in published.counted for no in edition["case_no"].tolist())]
     without = without_day(ledger, dated)
     undated, ledger = ledger[without], ledger[~without]
     single, doubled = one_row_each(ledger)
@@ -68,4 +69,4 @@ def _together(single: pd.DataFrame, unseen: pd.DataFrame | None, context: Contex
     unit = {name: context.today(name) for name in rows["part"].unique()}
     rows = rows.assign(unit=rows["part"].map(unit).astype("str"))
     order = np.lexsort((rows["source_row"].fillna(0).to_numpy(dtype=float), rows["folder_no"].to_numpy(dtype=float)))
-    return rows.iloc[order].reset_index(drop=True)
+    return packed(rows.iloc[order].reset_index(drop=True))

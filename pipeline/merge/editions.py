@@ -183,7 +183,9 @@ def _as_of(frame: pd.DataFrame, end: pd.Timestamp) -> pd.DataFrame:
     with_conclusion = frame["concluded_on"].notna() | frame["concluded_day"].notna()
     for id_ in (*_DATED, "accepted_first", "concluded_day"):
         if id_ != "extended_to":  # no event: it may lie ahead, and stands whenever its approval comes
-            frame[id_] = frame[id_].mask(frame[id_] > end)
+            ahead = frame[id_] > end
+            if ahead.any():
+                frame[id_] = frame[id_].mask(ahead)
     # Before the registration or the acceptance that counted it was none, so that none was published; but one that only
     # an acceptance moved to a later day contradicts had kept its day for the cohorts, and keeps it.
     never = (frame["concluded_on"] < frame["registered_on"]) | (frame["concluded_on"] < frame["accepted_on"])
@@ -285,15 +287,13 @@ def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: S
         place[open_[has]], source[open_[has]] = positions[has], at
         open_ = open_[~has]
     result: dict[str, pd.Series] = {}
+    whose = [(frame, source == at) for at, frame in enumerate(editions)]
+    speaking = [(frame, mine, place[mine]) for frame, mine in whose if mine.any()]
     for id_ in columns:
-        dtype = "datetime64[s]" if is_date(id_) else bool if id_ == "taken_back" or id_.endswith("_bad") else "str"
-        blank = pd.Series(
-            pd.NaT if dtype == "datetime64[s]" else False if dtype is bool else None, index=wanted.index, dtype=dtype
-        )
-        for at, frame in enumerate(editions):
-            mine = source == at
-            if mine.any():
-                blank[mine] = frame[id_].to_numpy()[place[mine]]
-        result[id_] = blank
+        kind = "datetime64[s]" if is_date(id_) else "bool" if id_ == "taken_back" or id_.endswith("_bad") else "object"
+        values = np.full(len(wanted), None, dtype=kind)  # NaT, False or None
+        for frame, mine, there in speaking:
+            values[mine] = frame[id_].to_numpy()[there]
+        result[id_] = pd.Series(values, index=wanted.index, dtype="str" if kind == "object" else kind)
     result["known"] = pd.Series(source >= 0, index=wanted.index)
     return pd.DataFrame(result, index=wanted.index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline.base.packed import packed
 from pipeline.bundles import Merged, PastEdition, Reading
 from pipeline.merge.all_rows import all_rows
 from pipeline.merge.context import Context
@@ -76,7 +77,7 @@ def merge(
     frame = stands.frame
     nobody = frame["present"] & (frame["part"] == "")
     return Merged(
-        matters=coded(frame.drop(columns=[column for column in _WORKING if column in frame])),
+        matters=packed(coded(frame.drop(columns=[column for column in _WORKING if column in frame]))),
         first=first,
         trace=trace_of(sent, listed, holders, stands),
         files=sent.files,

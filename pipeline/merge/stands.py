@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.base.packed import packed
 from pipeline.base.same_number import Numbers
 from pipeline.merge.all_rows import AllRows
 from pipeline.merge.context import Context
@@ -47,7 +48,7 @@ def finished_stands(
     fresh = frame["fresh"].fillna(value=False).astype(bool)
     frame = frame.assign(current=fresh & (frame["folder_no"] == frame["township"].map(newest)))
     out = ~frame["current"] & frame["case_no"].isin(registers.decisions.taken_out())
-    frame, taken_out = frame[~out], frame[out]
+    frame, taken_out = (frame[~out], frame[out]) if out.any() else (frame, frame.iloc[:0])
     missing = omitted(frame, registers, context)
     frame = with_omissions(frame, missing, sources)
     frame = _described(frame, listed, sources, numbers.hidden)
@@ -57,6 +58,7 @@ def finished_stands(
     frame["root_case_no"] = roots(frame)
     others = {number: "、".join(texts) for number, texts in numbers.others.items()}
     frame["other_numbers"] = frame["case_no"].map(others).astype("str")
+    frame = packed(frame)
     missing = missing.assign(hidden=missing["case_no"].isin(numbers.hidden))
     return Stands(frame, taken_out, missing, newest)
 

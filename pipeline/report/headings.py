@@ -61,7 +61,9 @@ class Headings:
     def case_no_cells(self, matters: pd.DataFrame) -> list[str | None]:
         """The cell of each matter's own number, None where its sheet wasn't read by this run."""
         places = zip(
-            matters["source_file"], matters["source_sheet"], matters["source_row"].fillna(0).tolist(), strict=True
+            *(matters[place].tolist() for place in ("source_file", "source_sheet")),
+            matters["source_row"].fillna(0).tolist(),
+            strict=True,
         )
         letters = {place: columns[CASE_NO] for place, columns in self._letters.items() if CASE_NO in columns}
         return [

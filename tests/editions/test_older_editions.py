@@ -29,6 +29,7 @@ from pipeline.settings.reader import read_settings
 from pipeline.sheets.grids import read_grids
 from tests.editions import silent
 from tests.shared_editions import GOLDEN, golden_outputs
+from tests.whole_editions import other
 
 pytestmark = pytest.mark.slow
 OLDER = Path(__file__).resolve().parents[1] / "cases" / "older_editions"
@@ -54,7 +55,7 @@ def test_the_next_month_is_made_on_an_older_edition_and_then_that_month_again(tm
     february = load_edition(place / "outputs", "2023-02")
     assert february is not None
     assert list(february.manifest["earlier_editions"]) == ["2023-01"]
-    assert files(place / "outputs" / "2023-01") == before
+    assert other(files(place / "outputs" / "2023-01"), before) == []
     run_period(place / "inputs", place / "outputs", "2023-01", None, silent)
     january = load_edition(place / "outputs", "2023-01")
     assert january is not None
@@ -170,7 +171,7 @@ def test_an_older_program_refuses_the_editions_of_a_newer_formula_and_changes_no
             f"“outputs/2023-01”是较新版本的程序生成的（公式版本10），这个版本（公式版本{FORMULA_VERSION}）读不了，"
             "没有改动任何文件；请用较新版本的程序，例如文件夹名里版本号最大的那一个。"
         )
-    assert files(tmp_path / "outputs" / "2023-01") == before
+    assert other(files(tmp_path / "outputs" / "2023-01"), before) == []
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "data/matters.parquet"])

@@ -21,6 +21,7 @@ from tests.quick_runs import without_papers
 from tests.sentences.corrections import refuted_in_corrections
 from tests.sentences.published import Published
 from tests.version_two.months_told import A, matter
+from tests.whole_editions import other
 
 pytestmark = pytest.mark.slow
 LATE = matter("甲2303晚", "2023-03-05", "2023-03-06", "2023-03-30")
@@ -96,7 +97,7 @@ def _late_ledger(office: Office) -> None:
     first = {path: content for path, content in office.state().items() if "/outputs/2023-03/" in path}
     office.story.ledger("2023-03", A, [*office.rows("2023-03", A), LATE])
     check_period(office.inputs, office.outputs, "2023-03", None, lambda _: None)
-    assert {p: c for p, c in office.state().items() if "/outputs/2023-03/" in p} == first
+    assert other({p: c for p, c in office.state().items() if "/outputs/2023-03/" in p}, first) == []
     told = office.run("2023-03")
     assert told[0] == "2023年3月已有定稿的文书，本次生成的是第2版；第1版原样留存在 留存/2023-03/第1版。"
     assert told[1].startswith("定稿的月度通报（青信联办〔2023〕1号）与现在的数据有")

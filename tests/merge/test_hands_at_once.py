@@ -1,6 +1,7 @@
 """Matters of one county that change hands, share numbers or have several rows, merged at once: each number shows one.
 
-The slow tests of this folder show each by itself, with its twins; here it all costs one merge.
+The slow tests of this folder show each by itself, with its twins; here it all costs one
+merge, and is no slow test, for it stands for them where small faults are put into the program (tools/mutants.py).
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ import pytest
 
 from pipeline.bundles import Merged
 from tests.merge.merge_rows import JANUARY, Row, merged, only, reasons, stands
-
-pytestmark = pytest.mark.slow
 
 A: Row = {"accepted_on": "2023-01-12"}
 B: Row = {**A, "township": "乙镇"}

@@ -1,6 +1,7 @@
 """Matters of one county, merged at once after an edition of January: each number shows one thing that is held or waits.
 
-What each one shows is shown by itself, with its twins, in the slow tests of this folder; here it all costs one merge.
+What each one shows is shown by itself, with its twins, in the slow tests of this folder; here it all costs one
+merge, and is no slow test, for it stands for them where small faults are put into the program (tools/mutants.py).
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ import pytest
 
 from pipeline.bundles import Merged
 from tests.merge.merge_rows import DONE, FEBRUARY, JANUARY, OPEN, Row, edition, merged, only
-
-pytestmark = pytest.mark.slow
 
 LONG_AGO: Row = {**DONE, "registered_on": "2022-11-01", "accepted_on": "2022-11-05"}
 EXTENDED: Row = {"accepted_on": "2023-01-12", "extension_approved_on": "2023-01-20", "extended_to": "2023-03-20"}

@@ -37,7 +37,7 @@ def unmatched_entries(result: Result) -> Iterable[Finding]:
     known = {
         number
         for rows in (result.listed.rows, frame, history["superior"], result.listed.undated, result.sent.lost)
-        for number in rows["case_no"].dropna()
+        for number in rows["case_no"].dropna().tolist()
     }
     paths = files["file"].tolist()
     subjects = set(decided.dropna()) - known

@@ -45,7 +45,7 @@ def unseen_rows(
             unseen = mine[gone].assign(folder=folder[gone], part=part[gone], names=part[gone], folder_no=place[gone])
             sent = edition.matters.set_index("case_no").reindex(unseen["case_no"])
             frames.append(unseen.assign(**{f"{id_}_submitted": sent[id_].to_numpy() for id_ in COUNTED_IDS}))
-        seen |= set(frame["case_no"])
+        seen.update(frame["case_no"].tolist())
     full = [f for f in frames if len(f)]
     if not full:
         return None

@@ -48,7 +48,12 @@ def unify(
     decisions = reading.registers.get("decisions", empty("decisions"))
     texts = _texts(reading, editions)
     split = published_split(
-        (pair for e in editions for pair in zip(e.matters["case_no"], e.matters["registered_on"], strict=True)), unit_of
+        (
+            pair
+            for e in editions
+            for pair in zip(e.matters["case_no"].tolist(), e.matters["registered_on"], strict=True)
+        ),
+        unit_of,
     )
     new = renumbered(decisions, folders, editions, frozenset(split))
     class_of = _classes(texts, new)

@@ -260,6 +260,14 @@ def test_look_alikes_are_told_once_for_all_at_this_months_row_with_the_places_of
     ]
 
 
+def test_a_matter_that_an_edition_had_in_nobodys_hands_is_the_one_of_its_number() -> None:
+    """Registered on another day: nobody numbers for himself."""
+    nobodys = december({"case_no": "1", "township": None, "registered_on": "2022-12-05"})
+    found = unified({"case_no": "1"}, {"case_no": "2"}, {"case_no": "2", "township": B}, editions=(nobodys,))
+    assert found.reading.ledger["case_no"].tolist() == ["1", "2", "2"]
+    assert found.editions[0].matters["case_no"].tolist() == ["1"]
+
+
 def test_numbers_of_which_nobody_writes_another_way_cost_and_tell_nothing() -> None:
     plain = unified({"case_no": "1"}, {"case_no": "2", "township": B})
     assert plain.findings == ()

@@ -55,6 +55,12 @@ def test_the_part_whose_window_began_first_has_it() -> None:
     assert parts(FOUNDED, 乙镇=later).of("新镇", 1, day("01-10")) == "丙镇"
 
 
+def test_a_last_window_of_one_day_is_open_and_one_without_a_day_is_not() -> None:
+    one = (date(2023, 2, 28), date(2023, 2, 28))
+    assert parts(FOUNDED, 乙镇=one, 丙镇=NONE_LEFT).of("新镇", 1, day("01-10")) == "乙镇"
+    assert parts(FOUNDED, 乙镇=NONE_LEFT, 丙镇=NONE_LEFT).of("新镇", 1, day("01-10")) == "新镇"
+
+
 def test_a_unit_that_was_there_before_has_what_it_lists_unless_a_parts_window_began_before_its_own() -> None:
     assert parts(ENLARGED).of("新镇", 1, day("01-10")) == "新镇"
     later = parts(ENLARGED, 新镇=(date(2023, 2, 2), date(2023, 2, 28)))

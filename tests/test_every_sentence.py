@@ -23,13 +23,13 @@ from tests.quick_runs import without_page_and_returns
 from tests.render.excel_samples import make_report
 from tests.render.word_texts import papers
 from tests.sentences.circular import refuted_in_circular
-from tests.sentences.counties import SPECIAL, published, reported
 from tests.sentences.digest import refuted_in_digest
 from tests.sentences.feedback import refuted_in_feedback
 from tests.sentences.letters import refuted_in_letters
 from tests.sentences.others import refuted_in_annual, refuted_in_commendation, refuted_in_summons
 from tests.sentences.own import refuted_in_own
 from tests.sentences.papers import refuted
+from tests.sentences.proved_counties import SPECIAL, published, reported
 from tests.sentences.published import Published, paragraphs, rows_of
 from tests.shared_editions import SAMPLE, sample_outputs
 from tests.trick_county import FEBRUARY, JANUARY, LETTERS, MONTHS, OTHER, RIVAL, TRICKSTER, honest

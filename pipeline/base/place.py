@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,6 +18,7 @@ class Place:
         return " ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
+@lru_cache(maxsize=16_384)  # as many as a sheet has
 def column_letter(index: int) -> str:
     """Return the letters of a column counted from 0.
 

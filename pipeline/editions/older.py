@@ -39,13 +39,14 @@ def with_lists(name: str, table: pd.DataFrame, tables: Mapping[str, Table] = TAB
     if name == "ranking" and _is_text(table, "marks"):
         table = _with_marks(table)
     absent = {column: kind for column, kind in columns.items() if column not in table}
-    table = table.assign(
-        **{column: pd.Series(None, table.index, dtype=PANDAS_TYPES[kind]) for column, kind in absent.items()}
-    )
+    if absent:
+        table = table.assign(
+            **{column: pd.Series(None, table.index, dtype=PANDAS_TYPES[kind]) for column, kind in absent.items()}
+        )
     if name in ("headings", "counted"):
         return table.assign(column=_column_ids(table))
     joined = [column for column, kind in columns.items() if kind == "texts" and _is_text(table, column)]
-    return table.assign(**{column: _lists(table[column]) for column in joined})
+    return table.assign(**{column: _lists(table[column]) for column in joined}) if joined else table
 
 
 def _column_ids(table: pd.DataFrame) -> pd.Series:

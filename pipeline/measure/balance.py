@@ -143,8 +143,8 @@ def _term(frame: pd.DataFrame, mask: pd.Series, term: str, holder: str, *, count
         {
             "case_no": moved["case_no"],
             "township": moved[holder],
-            "term": term,
-            "county": county,
+            "term": pd.Series(term, index=moved.index, dtype="str"),
+            "county": pd.Series(county, index=moved.index, dtype="bool"),
             "accusation": moved["accusation"],
         }
-    ).astype({"term": "str", "county": "bool"})
+    )

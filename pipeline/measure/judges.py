@@ -79,8 +79,8 @@ def had_dates(closing: Closing, numbers: pd.Series, columns: Sequence[str], *, i
         if late is not None:
             there &= ~late
         there_at_all |= there.to_numpy(dtype=bool)[rows]
-        if kept is not None and len(kept):
-            said = kept[kept["column"] == id_]
+        if kept is not None and (of_column := kept["column"] == id_).any():
+            said = kept[of_column]
             if late is not None and late.any():
                 said = said[~said["case_no"].isin(matters.loc[late, "case_no"])]
             if values.dtype.kind == "M" and id_ not in _LIMITS:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pipeline.base.packed import packed
 from pipeline.bundles import Reading
 from pipeline.merge.context import Context
 from pipeline.merge.editions import Published
@@ -68,4 +69,4 @@ def _together(single: pd.DataFrame, unseen: pd.DataFrame | None, context: Contex
     unit = {name: context.today(name) for name in rows["part"].unique()}
     rows = rows.assign(unit=rows["part"].map(unit).astype("str"))
     order = np.lexsort((rows["source_row"].fillna(0).to_numpy(dtype=float), rows["folder_no"].to_numpy(dtype=float)))
-    return rows.iloc[order].reset_index(drop=True)
+    return packed(rows.iloc[order].reset_index(drop=True))

@@ -290,16 +290,10 @@ def published_of(wanted: pd.Series, editions: Sequence[pd.DataFrame], columns: S
     whose = [(frame, source == at) for at, frame in enumerate(editions)]
     speaking = [(frame, mine, place[mine]) for frame, mine in whose if mine.any()]
     for id_ in columns:
-        dated, flag = is_date(id_), id_ == "taken_back" or id_.endswith("_bad")
-        values = (
-            np.full(len(wanted), np.datetime64("NaT"), dtype="datetime64[s]")
-            if dated
-            else np.zeros(len(wanted), dtype=bool)
-            if flag
-            else np.full(len(wanted), None, dtype=object)
-        )
+        kind = "datetime64[s]" if is_date(id_) else "bool" if id_ == "taken_back" or id_.endswith("_bad") else "object"
+        values = np.full(len(wanted), None, dtype=kind)  # NaT, False or None
         for frame, mine, there in speaking:
             values[mine] = frame[id_].to_numpy()[there]
-        result[id_] = pd.Series(values, index=wanted.index, dtype=None if dated or flag else "str")
+        result[id_] = pd.Series(values, index=wanted.index, dtype="str" if kind == "object" else kind)
     result["known"] = pd.Series(source >= 0, index=wanted.index)
     return pd.DataFrame(result, index=wanted.index)

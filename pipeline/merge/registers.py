@@ -33,6 +33,8 @@ The entries of a register that isn't named here count for their own folder alone
 def in_order(frame: pd.DataFrame, folders: Sequence[str]) -> pd.DataFrame:
     """Every entry of a register, with ``folder_no``: folder, file, sheet, row."""
     ordered = frame.assign(folder_no=frame["folder"].map({name: i for i, name in enumerate(folders)}))
+    if len(frame) < 2:
+        return ordered.reset_index(drop=True)
     return ordered.sort_values(["folder_no", "source_file", "source_sheet", "source_row"], kind="stable").reset_index(
         drop=True
     )

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipeline.base.packed import packed
 from pipeline.merge.rows import COUNTED_IDS, default_procedure
 from pipeline.merge.sources import Sources
 from pipeline.schema.ledger import LEDGER, LEDGER_IDS
@@ -30,7 +31,7 @@ def row_values(stands: pd.DataFrame, sources: Sources) -> pd.DataFrame:
     at = stands["at"].to_numpy()
     taken = _rows_at(sources.rows, at)
     taken = taken.drop(columns=["case_no", "part", "township", "unit"]).set_index(stands.index)
-    frame = stands.drop(columns=["at"]).join(taken)
+    frame = packed(stands.drop(columns=["at"]).join(taken))
     lacking = at < 0
     if lacking.any():
         for column in taken.columns:

@@ -48,7 +48,7 @@ def finished_stands(
     fresh = frame["fresh"].fillna(value=False).astype(bool)
     frame = frame.assign(current=fresh & (frame["folder_no"] == frame["township"].map(newest)))
     out = ~frame["current"] & frame["case_no"].isin(registers.decisions.taken_out())
-    frame, taken_out = frame[~out], frame[out]
+    frame, taken_out = (frame[~out], frame[out]) if out.any() else (frame, frame.iloc[:0])
     missing = omitted(frame, registers, context)
     frame = with_omissions(frame, missing, sources)
     frame = _described(frame, listed, sources, numbers.hidden)

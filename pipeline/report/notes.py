@@ -120,7 +120,7 @@ def _changed(basis: Basis) -> Iterator[str]:
 def _lines_changed(basis: Basis) -> Iterator[str]:
     """Which rules of 关注规则, by which townships are named and written to, are others than in the period before."""
     before = basis.editions.get(basis.period.previous().name)
-    if before is None:
+    if before is None or "settings" not in before.manifest:
         return
     front = f"{SETTINGS_SHEET['attention'].name}."
     was, now = (

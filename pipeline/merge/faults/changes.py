@@ -56,9 +56,10 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
         before, concluded, names = (earlier[column] for column in (id_, "concluded_day", "edition"))
         if newest is not None:
             since = newest[id_].notna() & (newest[id_] != before) & (newest[id_] != after)
-            before, concluded, names = (
-                earlier[column].mask(since, newest[column]) for column in (id_, "concluded_day", "edition")
-            )
+            if since.any():
+                before, concluded, names = (
+                    earlier[column].mask(since, newest[column]) for column in (id_, "concluded_day", "edition")
+                )
         if not before.notna().any():
             continue
         mine = ~listed["in_superior"] & concluded.notna() if id_ in RATING_IDS else before.notna()

@@ -172,13 +172,15 @@ class BlockSheet(Worksheet):  # type: ignore[misc]
         for row, cells in sorted(self.hyperlinks.items()):
             for column, url in sorted(cells.items()):
                 self._write_hyperlink_internal(row, column, url)
+        tags = []
         for row, column, link in self._links:
             if link.path not in relations:
                 self.rel_count += 1
                 relations[link.path] = f"rId{self.rel_count}"
                 self.external_hyper_links.append(["/hyperlink", link.path.translate(_ESCAPED), "External"])
-            cell = [("ref", cell_name(row + 1, column)), ("r:id", relations[link.path])]
-            self._xml_empty_tag("hyperlink", [*cell, ("location", link.place)] if link.place else cell)
+            place = f' location="{self._escape_attributes(link.place)}"' if link.place else ""
+            tags.append(f'<hyperlink ref="{cell_name(row + 1, column)}" r:id="{relations[link.path]}"{place}/>')
+        self.fh.write("".join(tags))
         self._xml_end_tag("hyperlinks")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -51,6 +52,12 @@ def zip_of(file: str, known: Collection[str]) -> str:
 
 def _place(file: str, sheet: object, cell: str | None) -> str:
     """The cell as a link's place: ``'台账'!B7``; '' for a file without cells (csv) and for a finding without a cell."""
-    if not cell or not isinstance(sheet, str) or not file.lower().endswith(_WITH_CELLS):
+    before = _sheet_in_links(file, sheet) if cell else ""
+    return f"{before}{cell}" if before else ""
+
+
+@lru_cache(maxsize=4096)
+def _sheet_in_links(file: str, sheet: object) -> str:
+    if not isinstance(sheet, str) or not file.lower().endswith(_WITH_CELLS):
         return ""
-    return f"'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}"
+    return f"'{sheet.replace(chr(39), chr(39) * 2)}'!"

@@ -197,9 +197,12 @@ def test_what_departments_have_is_taken_off_the_countys_figures_where_both_are_k
         (WHOLE, "rate"): (5, 10),
         ("某局", "count"): (1, None),
         (WHOLE, "count"): (3, None),
+        ("某局", "half"): (None, None),
+        (WHOLE, "half"): (3, None),
         ("某局", "unknown"): (None, None),
         (WHOLE, "unknown"): (None, None),
     }
     alone = _townships_alone(figures, ["某局"])
-    assert [alone[WHOLE, id_] for id_ in ("rate", "count", "unknown")] == [(3, 6), (2, None), (None, None)]
+    assert [alone[WHOLE, id_] for id_ in ("rate", "count")] == [(3, 6), (2, None)]
+    assert [alone[WHOLE, id_] for id_ in ("unknown", "half")] == [(None, None), (3, None)]
     assert alone["甲镇", "rate"] == (3, 6)

@@ -196,3 +196,10 @@ def test_what_the_level_above_alone_has_is_omitted_once_its_days_of_grace_are_ov
     row = only(february, "omitted")
     assert (row["township"], row["origin"], shown(row["received_on"])) == ("乙镇", "上级", "02-03")
     assert not set(february.matters["case_no"]) & {"not yet", "handed back"}
+
+
+def test_a_first_value_that_counts_has_its_place_in_the_ledger_that_said_it_first(february: Merged) -> None:
+    told = {"registration later": "registered_on", "repeat no more": "occurrence", "procedure since": "procedure"}
+    first = february.first
+    assert dict(zip(first["case_no"], first["id"], strict=True)) == told
+    assert set(first["source_file"]) == {"2023-01/甲镇.xlsx"}

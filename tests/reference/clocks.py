@@ -227,10 +227,10 @@ class Matters:
         """Whether the one unit of a clock handed the matter back with consent though a word had moved it before: that
         "takes the clock of the unit … out" all the same.
         """
-        record = matter.records[clock.last]
-        if clock.last is None or len(set(clock.units)) > 1 or not self.holders.handed_back(matter.number, record):
+        own = self.ledgers.of(matter.number, clock.last) if clock.last and len(set(clock.units)) == 1 else []
+        if not own or not self.holders.handed_back(matter.number, own[-1][1]):
             return False
-        return clock.start is None or record["withdrawn_on"] >= clock.start
+        return clock.start is None or own[-1][1]["withdrawn_on"] >= clock.start
 
     def _next(self, matter, clock, way, day):
         """The clock before ends; by a hand-back it leaves every figure."""

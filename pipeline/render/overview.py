@@ -157,6 +157,12 @@ class Overview:
         return not set(self.report.tables["ranking"]["three_none"]).isdisjoint((Title.YES, Title.NO))
 
     @property
+    def not_assessed(self) -> frozenset[str]:
+        """The townships of which 三无 wasn't judged: they had no matters, or a register is missing."""
+        ranking = self.report.tables["ranking"]
+        return frozenset(ranking.loc[ranking["three_none"] == Title.UNASSESSED, "township"])
+
+    @property
     def title(self) -> str:
         """The county's 信访事项 with the period: 青禾县信访事项（2023年2月）."""
         return f"{self.report.settings.office.get('县名', '')}信访事项（{self.report.period.label}）"

@@ -108,9 +108,16 @@ def _titled(edition: Published, found: re.Match[str]) -> bool:
     return set(named(found["names"])) == has
 
 
-def _nobody_titled(edition: Published, _: re.Match[str]) -> bool:
+def _nobody_titled(edition: Published, found: re.Match[str]) -> bool:
+    """Nobody met the conditions can be said where everybody was assessed."""
     titles = set(edition.ranking["three_none"])
-    return "是" not in titles and "否" in titles
+    return "是" not in titles and "否" in titles and ("未评定" in titles) == ("评定" in found[0])
+
+
+def _some_not_assessed(edition: Published, found: re.Match[str]) -> bool:
+    titles = edition.ranking["three_none"]
+    open_ones = set(edition.ranking.loc[titles == "未评定", "township"])
+    return held.are(found["units"], open_ones) and not {"是", "否"}.isdisjoint(titles)
 
 
 def _nobody_assessed(edition: Published, _: re.Match[str]) -> bool:
@@ -235,7 +242,8 @@ PROOFS: Proofs = [
         _received,
     ),
     (r"以上为拟定名单，未经比对。", held.uncompared),
-    (r"本期没有符合条件的乡镇。", _nobody_titled),
+    (r"本期没有(?:符合条件|评定为“三无”)的乡镇。", _nobody_titled),
+    (r"(?P<units>.+)未评定，原因见附件\d。", _some_not_assessed),
     (r"本期未评定“三无”，原因见附件\d。", _nobody_assessed),
     (
         rf"(?P<name>{_UNIT})，得分(?P<score>[\d.]+)，(?P<shared>居|并列)第(?P<rank>\d+)位；(?P<figures>.+)。",

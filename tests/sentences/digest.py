@@ -51,8 +51,7 @@ def _row(edition: Published, label: str, value: str, values: dict[str, str]) -> 
     if label == _DAILY:
         return _daily(edition, value)
     if label == "“三无”乡镇":
-        titled = set(edition.ranking.loc[edition.ranking["three_none"] == "是", "township"])
-        return value.startswith("未评定") or (_are(value.partition("（")[0], titled) if titled else value == "没有")
+        return _titled(edition, value)
     if label == "三无县":
         return re.match(r"是|否|未评定|不评定", value) is not None
     if label == "参加排名":
@@ -64,6 +63,17 @@ def _row(edition: Published, label: str, value: str, values: dict[str, str]) -> 
     if (WHOLE, label) in edition.figures:
         return _figure(edition, label, value)
     return _batches(edition, label, value)
+
+
+def _titled(edition: Published, value: str) -> bool:
+    titles = list(edition.ranking["three_none"])
+    if {"是", "否"}.isdisjoint(titles):
+        return value.startswith("未评定")
+    said, _, open_ones = value.partition("；")
+    if open_ones != (f"{titles.count('未评定')}个未评定" if "未评定" in titles else ""):
+        return False
+    titled = set(edition.ranking.loc[edition.ranking["three_none"] == "是", "township"])
+    return _are(said.partition("（")[0], titled) if titled else said == "没有"
 
 
 def _are(text: str, units: set[str]) -> bool:

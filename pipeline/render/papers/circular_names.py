@@ -99,6 +99,7 @@ class ThreeNone:
     names: Annotated[str, Name("名单", "符合条件的乡镇，没有时为空", "柳树镇、青石乡2个乡镇")]
     draft: Annotated[bool, Name("拟定", "没有上级登记台账或报送登记可比对", "否")]
     assessed: Annotated[bool, Name("评定", "至少一个乡镇评定了是或否", "是")]
+    not_assessed: Annotated[str, Name("未评定", "没有评定的乡镇，没有时为空", "云台乡")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pipeline.messages import paper_words
 from pipeline.render.daily_grid import DailyGrid
 from pipeline.render.naming import Name, describe
 from pipeline.render.overview import Overview
+from pipeline.render.papers.circular_names import ThreeNone
 from pipeline.render.papers.digest_room import Number, fitted, lines_of, named, without_many_names
 from pipeline.render.papers.facts import Facts
 from pipeline.render.papers.overdue_facts import mended_of
@@ -45,20 +46,15 @@ def numbers_of(report: Report) -> tuple[Number, ...]:
     registered, three_none, standing = facts.registered(), facts.three_none(), facts.standing()
     source = "汇总表“指标”"
     overall = _where_volumes_stand(report)
-    titles = set(Overview(report).three_none_names)
+    overview = Overview(report)
+    titles = set(overview.three_none_names)
     titled = named([name for name in report.submissions if name in titles])
     special = report.period.special
     numbers = (
         []
         if special
         else [
-            Number(
-                "“三无”乡镇",
-                (titled + ("（拟定名单，未经比对）" if three_none.draft else "") if titled else _NONE)
-                if three_none.assessed
-                else f"{state_label(Title, Title.UNASSESSED)}（原因见口径）",
-                "汇总表“三无”",
-            ),
+            Number("“三无”乡镇", _titled(titled, three_none, len(overview.not_assessed)), "汇总表“三无”"),
             Number("三无县", _county(report), "汇总表“三无”" + ("、年度名单" if report.county_streak else "")),
         ]
     )
@@ -112,6 +108,15 @@ def _day_by_day(report: Report) -> Number:
     )
     value = paper_words.DAILY_SENT.format(due=len(grid.table), sent=sent, zero=zero, late=late, missing=missing)
     return Number("每日报送", value if grid.days else paper_words.NO_DAILY, "报送登记")
+
+
+def _titled(names: str, three_none: ThreeNone, not_assessed: int) -> str:
+    """The townships that are 三无, and how many weren't assessed."""
+    unassessed = state_label(Title, Title.UNASSESSED)
+    if not three_none.assessed:
+        return f"{unassessed}（原因见口径）"
+    said = (names or _NONE) + ("（拟定名单，未经比对）" if names and three_none.draft else "")
+    return f"{said}；{not_assessed}个{unassessed}" if not_assessed else said
 
 
 def _county(report: Report) -> str:

@@ -168,7 +168,9 @@ class Facts:
         conditions = "，".join(c.name for c in settings.conditions if c.preset == settings.options.three_none_preset)
         titled = set(Overview(self.report).three_none_names)
         names = units([n for n in self.report.submissions if n in titled])
-        return ThreeNone(conditions, names, self.report.draft_list, assessed=Overview(self.report).assessed)
+        overview = Overview(self.report)
+        not_assessed = self.named([n for n in self.report.submissions if n in overview.not_assessed])
+        return ThreeNone(conditions, names, self.report.draft_list, overview.assessed, not_assessed)
 
     def below(self) -> tuple[tuple[Below, ...], str]:
         """低于标准, one per rule of 关注规则 that some township breaks, and the phrase for all these townships."""

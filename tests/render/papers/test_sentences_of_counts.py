@@ -159,7 +159,15 @@ def test_where_nobody_was_assessed_the_circular_doesn_t_say_that_nobody_meets_th
     nobody = with_table(report, "ranking", ranking.assign(three_none="未评定"))
     assert "本期未评定“三无”，原因见附件2。" in text_of(nobody)
     assert "本期没有符合条件的乡镇。" not in text_of(nobody)
+    some = ["否", *["未评定"] * 3, *["否"] * (len(ranking) - 4)]
+    open_ones = text_of(with_table(report, "ranking", ranking.assign(three_none=some)))
+    names = "、".join(ranking["township"].iloc[1:4])
+    assert f"本期没有评定为“三无”的乡镇。{names}3个乡镇未评定，原因见附件2。" in open_ones
+    with_one = text_of(with_table(report, "ranking", ranking.assign(three_none=["是", *some[1:]])))
+    assert "本期没有" not in with_one
+    assert f"{names}3个乡镇未评定，原因见附件2。" in with_one
     none = replace(with_table(report, "ranking", ranking.assign(three_none="否")), draft_list=True)
+    assert "未评定，原因" not in text_of(none)
     assert "本期没有符合条件的乡镇。" in text_of(none)
     assert "拟定名单" not in text_of(none)
 

@@ -210,7 +210,8 @@ class PastEdition:
     ``made_from``: the earlier editions from which it was made, except those that were made anew since. ``tables``:
     windows, stands, kept and stood where it has them (an edition of formula version 1 has none). ``cut``: it ended
     before its period does. ``current``: it was made by the present formula version. ``stays``: a later edition was made
-    from it or a paper of it was issued, so that it can't be made again at will.
+    from it or a paper of it was issued, so that it can't be made again at will. ``undecided``: of this period's own,
+    whether the figures are asked for as if there were no decisions; then whose a matter was in it says nothing.
     """
 
     name: str
@@ -221,6 +222,7 @@ class PastEdition:
     cut: bool = False
     current: bool = True
     stays: bool = True
+    undecided: bool = False
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,9 @@ class Published:
 
     @property
     def standing(self) -> Sequence[PastEdition]:
-        """Those that say whose a matter is: all but this period's own draft, on which nothing rests."""
-        return self.editions[:-1] if self.draft else self.editions
+        """Those that say whose a matter is: this period's own where it stays and decisions are asked for."""
+        silent = self.own is not None and (self.own.undecided or not self.own.stays)
+        return self.editions[:-1] if silent else self.editions
 
 
 def published_by(editions: Sequence[PastEdition], own: PastEdition | None, folders: Sequence[str]) -> Published:

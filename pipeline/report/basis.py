@@ -30,7 +30,8 @@ class Basis:
     ``editions``: earlier published periods by name, oldest first. ``standing``: the edition that this run replaces.
     ``memory``: what was read before, None to read everything anew. ``issued``: as in Report.
     ``papers``: the papers of the period that were issued, each with the tables of its edition.
-    ``instead``: files of the inputs that aren't read as they lie there.
+    ``instead``: files of the inputs that aren't read as they lie there. ``undecided``: the figures are asked for as if
+    there were no decisions.
     """
 
     inputs: Path
@@ -44,6 +45,7 @@ class Basis:
     papers: tuple[tuple[IssuedPaper, Mapping[str, pd.DataFrame]], ...] = ()
     passwords: Passwords = field(default_factory=lambda: NO_PASSWORDS, repr=False)
     instead: Instead = field(default_factory=lambda: NOTHING, repr=False)
+    undecided: bool = False
 
     @property
     def period(self) -> Period:
@@ -60,13 +62,14 @@ class Basis:
         """Every unit of the roster, by present and former names -> whose its matters are on the period's last day."""
         return self.settings.successors(self.period.last_day)
 
-    def without_draft(self) -> Basis:
-        """The basis on which the period stood before its draft was made; this one where the edition stays.
+    def without_decisions(self) -> Basis:
+        """The basis of the period's figures as if there were no decisions: that before its draft was made.
 
         What a draft holds was brought about by the decisions of its day too: beside it nobody could tell what the
-        figures would be without them.
+        figures would be without them. Of an edition that stays only whose the matters were is left out.
         """
-        return self if self.standing.stays else replace(self, standing=replace(self.standing, edition=None))
+        standing = self.standing if self.standing.stays else replace(self.standing, edition=None)
+        return replace(self, standing=standing, undecided=True)
 
     def read(self) -> Reading:
         """The folders of the sources, file by file."""

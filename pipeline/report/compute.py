@@ -85,7 +85,7 @@ def compute(basis: Basis, tell: Tell) -> Computed:
     settled = switch(settle(faults(result), merged.registers.get("decisions"), merged.files["file"]), basis.settings)
     tell("计算指标和排名")
     judged = judge(result, basis, errors_by_township(settled, basis.unit_of))
-    plain = without_decisions(reading, faults, partial(figures, basis=basis.without_draft()), basis)
+    plain = without_decisions(reading, faults, partial(figures, basis=basis.without_decisions()), basis)
     moved = undecided((result, judged), plain, basis)
     past = _past(basis, judged.conditions, judged.ranking, result.measured.table)
     titled = with_given(past.years, basis.settings.past_titles)

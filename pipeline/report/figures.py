@@ -44,7 +44,9 @@ def figures(reading: Reading, basis: Basis) -> Figures:
     own = (
         None
         if standing.edition is None
-        else past_edition(standing.edition, basis.editions, settings, stays=standing.stays)
+        else replace(
+            past_edition(standing.edition, basis.editions, settings, stays=standing.stays), undecided=basis.undecided
+        )
     )
     later = [past_edition(e, {}, settings) for e in (*standing.later, *standing.beside)]
     reports = reading.registers.get("reports")

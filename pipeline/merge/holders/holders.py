@@ -38,7 +38,9 @@ def holders_of(sources: Sources, submitted: frozenset[tuple[int, str]]) -> Holde
     ``submitted``: (folder's number, unit of today) whose ledger or 零报告 is in.
     """
     rows, context = sources.rows, sources.context
-    records = holder_records(sources.published.standing, sources.registers, context.folders)
+    published = sources.published
+    again = len(published.standing) == len(published.editions) and published.own is not None
+    records = holder_records(published.standing, sources.registers, context.folders, again=again)
     parts = OpenParts(context)
     contested = is_contested(rows, records) | parts.first_listed(rows)
     limits = limits_of(contested, sources)

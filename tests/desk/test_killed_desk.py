@@ -35,7 +35,7 @@ from tests.desk.started import Start, Started
 from tests.desk.stopped_worker import code
 from tests.desk.watched import Watch
 from tests.shared_editions import GOLDEN
-from tests.whole_editions import editions, state
+from tests.whole_editions import editions, other, state
 
 pytestmark = pytest.mark.slow
 KILLS = os.environ.get("TONGBAO_KILLS", "1")
@@ -88,11 +88,6 @@ def watched(place: Path, task: str) -> Watch:
 
 def _state(place: Path) -> dict[str, bytes]:
     return state(place, ASIDE)
-
-
-def _other(one: dict[str, bytes], another: dict[str, bytes]) -> list[str]:
-    """Paths whose contents are not the same, for a comparison of the contents themselves would fill pages."""
-    return sorted(path for path in {*one, *another} if one.get(path) != another.get(path))
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +143,7 @@ def test_whatever_a_kill_leaves_at_any_step_is_whole_and_the_next_one_does_it_ri
         followed.append(now)
         with suppress(UserError):  # a paper that is issued already
             watched(place, task)
-        assert _other(_state(place), then) == [], (task, what)
+        assert other(_state(place), then) == [], (task, what)
 
 
 @pytest.mark.parametrize("task", FORMS)
@@ -162,9 +157,9 @@ def test_a_worker_killed_at_a_step_leaves_that_and_the_next_desk_does_it_right(
         shutil.copytree(start, place)
         assert by_desk(place, task, watch.which(at)) == desk_words.BROKEN, (task, at)
         watch.lay(watch.steps[at - 1].left, tmp_path / "seen")
-        assert _other(_state(place), _state(tmp_path / "seen")) == [], (task, watch.steps[at - 1].what)
+        assert other(_state(place), _state(tmp_path / "seen")) == [], (task, watch.steps[at - 1].what)
         by_desk(place, task, NEVER)
-        assert _other(_state(place), then) == [], (task, at)
+        assert other(_state(place), then) == [], (task, at)
         shutil.rmtree(place)
 
 
@@ -197,7 +192,7 @@ def test_a_desk_killed_while_its_worker_works_is_followed_by_one_that_says_who_w
     assert psutil.wait_procs(workers, timeout=120)[1] == []
     following.post(f"/p/{MONTH}/{task}", form, cookie)
     wait_for(lambda: '"busy":false' in following.get("/job", cookie))
-    assert _other(_state(folders), _state(end)) == []
+    assert other(_state(folders), _state(end)) == []
 
 
 def wait_for(holds: Callable[[], bool]) -> None:

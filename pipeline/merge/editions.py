@@ -74,8 +74,8 @@ class Published:
     @property
     def standing(self) -> Sequence[PastEdition]:
         """Those that say whose a matter is: this period's own where it stays and decisions are asked for."""
-        silent = self.own is not None and (self.own.undecided or not self.own.stays)
-        return self.editions[:-1] if silent else self.editions
+        speaks = self.own is None or (self.own.stays and not self.own.undecided)
+        return self.editions if speaks else self.editions[:-1]
 
 
 def published_by(editions: Sequence[PastEdition], own: PastEdition | None, folders: Sequence[str]) -> Published:

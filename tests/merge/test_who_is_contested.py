@@ -39,7 +39,6 @@ def said(**given: object) -> SimpleNamespace:
     none = pd.DataFrame(columns=REGISTER)
     usual: dict[str, object] = {"superior": none, "assigned": none, "decisions": Decided(), "published": {}}
     usual |= {"rivals": {}, "plain_parts": pd.Series([], dtype="str"), "agreed_back": frozenset(), "after": -1}
-    usual["own"] = frozenset()
     made = SimpleNamespace(**{**usual, **given})
     made.given = frozenset(d.subject for d in made.decisions if d.kind.startswith("归属") and d.to)
     return made

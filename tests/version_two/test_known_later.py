@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 from tests.version_two.months_told import A, B, Begin, Row, assigned, decided, matter
 
@@ -196,3 +197,29 @@ def test_a_month_made_again_has_its_matters_in_the_hands_in_which_it_published_t
     assert february.matter("M1")["township"] == A
     assert [february.figure(unit, "accepted_on_time") for unit in (A, B)] == [(1, 1), (0, 0)]
     assert [february.figure(unit, "repeat") for unit in (A, B)] == [(0, 1), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    "registers",
+    [
+        {"交办清单": [assigned("M1", A, "2023-02-01")]},
+        {"处理决定": [decided("M1", "归属乡镇：甲镇", "2023-02-10")]},
+        {},
+    ],
+    ids=["list", "decision", "nobody"],
+)
+def test_a_month_made_again_says_by_whose_word_a_matter_was_held_as_it_said_then(
+    begin: Begin, registers: dict[str, list[Row]]
+) -> None:
+    """甲 and 乙 list M1 in February alone. A quarter rests on February, which is made again from the same files."""
+    story = begin(A, B)
+    story.month("2023-01", {A: [own(A)], B: [own(B)]})
+    story.run("2023-01")
+    both = matter("M1", "2023-01-24", "2023-02-07")
+    story.month("2023-02", {A: [both, own(A)], B: [both, own(B)]}, registers=registers)
+    first = story.run("2023-02").tables["findings"]
+    assert "M1" in "".join(first["message"])
+    story.run("2023-Q1")
+    assert_frame_equal(story.run("2023-02").tables["findings"], first)
+    story.month("2023-03", {A: [both, own(A)], B: [own(B)]})
+    assert "R216" not in set(story.run("2023-03").tables["findings"]["code"])

@@ -52,7 +52,7 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
     earlier = _told_in(listed["key"], result.published.before)
     newest = None if result.published.own is None else _told_in(listed["key"], result.published.by_key)
     for id_ in HELD_IDS:
-        after = listed[f"{id_}_submitted"]
+        after = _by_own_clock(id_, listed)
         before, concluded, names = (earlier[column] for column in (id_, "concluded_day", "edition"))
         if newest is not None:
             since = newest[id_].notna() & (newest[id_] != before) & (newest[id_] != after)
@@ -72,6 +72,12 @@ def _published_otherwise(listed: pd.DataFrame, result: Result) -> Iterable[Findi
         for (which, edition, township, *_), group in rows.groupby(["_code", "_edition", *SHEETS], sort=True):
             told = _about(str(which), id_, group, result.columns, str(township), edition=edition)
             yield as_reminder(told) if edition == result.published.draft else told
+
+
+def _by_own_clock(id_: str, listed: pd.DataFrame) -> pd.Series:
+    """What the ledger has: an acceptance before the stand's own clock began counts as on its first day."""
+    after: pd.Series = listed[f"{id_}_submitted"]
+    return after.mask(after < listed["receipt_on"], listed["receipt_on"]) if id_ == "accepted_on" else after
 
 
 def _told_in(keys: pd.Series, editions: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.merge.holders.records import HolderRecords, day, text
-from pipeline.merge.holders.stand import BY_EDITION, BY_SUPERIOR, Entry, Matter, Row, Stand
+from pipeline.merge.holders.stand import BY_EDITION, Entry, Matter, Row, Stand
 from pipeline.merge.registers import GIVEN_TO
 from pipeline.schema.vocabulary import Way
 
@@ -71,10 +71,7 @@ def contested_matters(rows: pd.DataFrame, contested: np.ndarray, records: Holder
     for number, of_one in listed.items():
         start, rivals = records.published.get(number, ()), records.rivals.get(number, ())
         if not start and not rivals and number in records.plain_parts.index:
-            part = records.plain_parts[number]
-            # A month made again says of what it was the first to have by whose word it did, as it said then.
-            by_register = number in records.own and any(e.part == part for e in superior.get(number, ()))
-            start = (Stand(part, Way.FIRST, basis=BY_SUPERIOR if by_register else BY_EDITION),)
+            start = (Stand(records.plain_parts[number], Way.FIRST, basis=BY_EDITION),)
         matters[number] = Matter(
             number,
             tuple(of_one),

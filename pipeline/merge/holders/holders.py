@@ -35,12 +35,12 @@ class Holders:
 def holders_of(sources: Sources, submitted: frozenset[tuple[int, str]]) -> Holders:
     """The stands of every matter of the rows of ``sources``, and of the matters that registers moved.
 
-    ``submitted``: (folder's number, unit of today) whose ledger or 零报告 is in.
+    ``submitted``: (folder's number, unit of today) whose ledger or 零报告 is in. Of a period made again its own edition
+    says whose a matter was; where the same comes out without it, the words of the day say why.
     """
     rows, context = sources.rows, sources.context
     published = sources.published
-    again = len(published.standing) == len(published.editions) and published.own is not None
-    records = holder_records(published.standing, sources.registers, context.folders, again=again)
+    records = holder_records(published.standing, sources.registers, context.folders)
     parts = OpenParts(context)
     contested = is_contested(rows, records) | parts.first_listed(rows)
     limits = limits_of(contested, sources)
@@ -67,9 +67,21 @@ def holders_of(sources: Sources, submitted: frozenset[tuple[int, str]]) -> Holde
     )
     matters = contested_matters(rows, contested, records)
     outcomes = {number: walk(matter, around) for number, matter in matters.items()}
+    if published.own is not None and len(published.standing) == len(published.editions):
+        before = holder_records(published.editions[:-1], sources.registers, context.folders)
+        for number, matter in contested_matters(rows, contested, before).items():
+            outcome = walk(matter, around)
+            if number in outcomes and _hands(outcome) == _hands(outcomes[number]):
+                matters[number], outcomes[number] = matter, outcome
     stands = plain_stands(rows, ~contested)
     walked = walked_stands(matters, outcomes, around)
     if len(walked):
         stands = pd.concat([stands, walked], ignore_index=True)
     township = text_of(stands["part"], context.unit_today, stands["part"])
     return Holders(stands.assign(township=township), matters, outcomes)
+
+
+def _hands(outcome: Outcome) -> tuple[object, ...]:
+    """Whose the matter was from when to when, without by whose word."""
+    held = [(s.part, s.clock_on, s.held_from, s.held_until, s.rework_on) for s in outcome.stands]
+    return (held, outcome.claimants, outcome.since)

@@ -21,9 +21,8 @@ class HolderRecords:
     ``superior``, ``assigned``: every entry of 上级登记台账 and 交办清单 in order, with folder_no. ``agreed_back``: the
     numbers whose hand-back the register or a decision agrees to. ``published``: number -> its stands in the newest
     edition that has it. ``rivals``: number -> the claimants that this edition had. ``plain_parts``: by number the one
-    unit that held a matter in the newest edition, of all other matters that editions have. ``own``: the numbers that
-    this period's own edition, where it speaks, was the first to have. ``after``: the number of the last folder that
-    editions cover, -1 for none.
+    unit that held a matter in the newest edition, of all other matters that editions have. ``after``: the number of
+    the last folder that editions cover, -1 for none.
     """
 
     superior: pd.DataFrame
@@ -33,7 +32,6 @@ class HolderRecords:
     published: Mapping[str, tuple[Stand, ...]]
     rivals: Mapping[str, tuple[str, ...]]
     plain_parts: pd.Series
-    own: frozenset[str]
     after: int
 
     @property
@@ -42,13 +40,11 @@ class HolderRecords:
         return frozenset(d.subject for d in self.decisions if d.kind.startswith(GIVEN_TO) and d.to)
 
 
-def holder_records(
-    editions: Sequence[PastEdition], registers: Registers, folders: Sequence[str], *, again: bool = False
-) -> HolderRecords:
+def holder_records(editions: Sequence[PastEdition], registers: Registers, folders: Sequence[str]) -> HolderRecords:
     """All that is said of holders outside the ledgers.
 
-    ``editions``: oldest first; the newest that has a matter speaks. Of one that it had from 上级登记台账 alone the
-    register itself speaks, as if there were no edition. ``again``: the newest is this period's own.
+    ``editions``: oldest first; the newest that has a matter speaks. Of one that it had from
+    上级登记台账 alone the register itself speaks, as if there were no edition.
     """
     stands: dict[str, tuple[Stand, ...]] = {}
     rivals: dict[str, tuple[str, ...]] = {}
@@ -74,7 +70,6 @@ def holder_records(
         stands,
         rivals,
         pd.concat(parts) if parts else pd.Series([], dtype="str"),
-        _first_had(editions) if again else frozenset(),
         _covered(editions, folders),
     )
 
@@ -101,12 +96,6 @@ def _published_stands(edition: PastEdition) -> tuple[dict[str, tuple[Stand, ...]
         for number, of_one in stands.items()
     }
     return ordered, {number: tuple(parts) for number, parts in rivals.items()}
-
-
-def _first_had(editions: Sequence[PastEdition]) -> frozenset[str]:
-    """The numbers that the newest edition has and none before it."""
-    *older, newest = (set(edition.matters["case_no"]) for edition in editions)
-    return frozenset(newest.difference(*older))
 
 
 def _covered(editions: Sequence[PastEdition], folders: Sequence[str]) -> int:
